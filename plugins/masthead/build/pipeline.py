@@ -1,0 +1,110 @@
+"""The pipeline: read, check, plan, render, write. What a host or a command calls.
+
+In: a folder and Settings. Out: findings, a plan, files in a Stage. The host decides when each step
+runs; nothing here knows which host that is.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from masthead.checks import Subject, check_library, weigh
+from masthead.checks.links import HostPages
+from masthead.content.library import Library
+from masthead.diagnostics import BuildRefused, Diagnostic, Position, Severity, found
+from masthead.diagnostics.rules import MISSING_FOLDER, NO_SITE_URL
+from masthead.plan.clashes import check_addresses
+from masthead.plan.output import SitePlan
+from masthead.plan.site import plan_site
+from masthead.ports import Dialects
+from masthead.render.pages import Renderer
+from masthead.settings import Settings
+from masthead.source.library import read_library
+from masthead.source.tree import Tree, read_tree
+from masthead.write.stage import Stage
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that was read: everything that later steps need, and what was found so far."""
+
+    root: Path
+    settings: Settings
+    now: datetime
+    tree: Tree
+    library: Library
+    found: tuple[Diagnostic, ...] = field(default=())
+
+    def lines(self, path: str) -> Sequence[str]:
+        """The lines of a source file, to show with a finding."""
+        try:
+            text = (self.root / path).read_bytes().decode("utf-8-sig", "replace")
+        except OSError:
+            return ()
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def read_site(
+    root: Path,
+    settings: Settings,
+    dialects: Dialects,
+    now: datetime,
+    findings: Iterable[Diagnostic] = (),
+) -> Site:
+    """Read and parse everything below `root`. `findings` are those about the configuration."""
+    tree = read_tree(root, settings)
+    library, about_files = read_library(tree, settings, dialects)
+    about_site = [
+        found(
+            Position("mkdocs.yml"), MISSING_FOLDER,
+            f"there is no folder {settings.docs_dir}/{folder}",
+            "Make it, or take it out of `pieces`.",
+        )
+        for folder in tree.missing
+    ]  # fmt: skip
+    if not settings.site_url:
+        about_site.append(found(
+            Position("mkdocs.yml"), NO_SITE_URL,
+            "without `site_url` there are no sitemap, no canonical addresses and no sharing links",
+            "Add `site_url: https://…`.",
+        ))  # fmt: skip
+    return Site(root, settings, now, tree, library, (*findings, *about_site, *about_files))
+
+
+def plan(site: Site, *, preview: bool, pages: Mapping[str, str]) -> SitePlan:
+    """The plan; `pages` are the addresses of the host's own pages by path below docs."""
+    return plan_site(site.library, site.settings, now=site.now, preview=preview, pages=pages)
+
+
+def judge(
+    site: Site, plan: SitePlan, host: HostPages, host_files: Mapping[str, str]
+) -> tuple[Diagnostic, ...]:
+    """Every finding about the site, weighed and sorted. `host_files` maps files to sources."""
+    subject = Subject(site.library, site.settings, site.now, host)
+    findings = (*site.found, *check_library(subject), *check_addresses(plan, host_files))
+    return weigh(findings, site.settings)
+
+
+def add(
+    findings: tuple[Diagnostic, ...], more: Iterable[Diagnostic], settings: Settings
+) -> tuple[Diagnostic, ...]:
+    """The findings with more of them, weighed and sorted."""
+    both = {*findings, *weigh(more, settings)}
+    return tuple(sorted(both, key=lambda finding: finding.sort_key))
+
+
+def refuse_errors(findings: tuple[Diagnostic, ...]) -> None:
+    """Raise BuildRefused if there is an error among the findings."""
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise BuildRefused(findings)
+
+
+def publish(site: Site, plan: SitePlan, renderer: Renderer, stage: Stage) -> int:
+    """Render every output and copy every asset into the stage; returns how many files differ."""
+    changed = 0
+    for output in plan.outputs:
+        changed += stage.put(output.file, renderer.render(output).encode())
+    for asset in plan.assets:
+        changed += stage.put(asset.file, (site.root / asset.source).read_bytes())
+    return changed

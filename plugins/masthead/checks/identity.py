@@ -1,0 +1,44 @@
+"""Ids are given once, and slugs do not take the addresses that Masthead uses itself."""
+
+from collections.abc import Iterator
+
+from masthead.content.library import Library
+from masthead.content.slug import RESERVED
+from masthead.diagnostics import Diagnostic, found
+from masthead.diagnostics.rules import DUPLICATE_ADDRESS, DUPLICATE_ID, RESERVED_SLUG
+
+
+def check_identity(library: Library) -> Iterator[Diagnostic]:
+    """Two files never share an id or a slug, also not by case; reserved slugs are free."""
+    first: dict[str, str] = {}
+    slugs: dict[str, str] = {}
+    for piece in library.pieces:
+        if not piece.elsewhere and "slug" not in piece.faults:
+            holder = slugs.setdefault(piece.slug.casefold(), piece.path)
+            if holder != piece.path:
+                yield found(
+                    piece.at("slug"), DUPLICATE_ADDRESS,
+                    f'the slug "{piece.slug}" is also that of {holder}',
+                    f"Add `slug: {piece.slug}-2`, or a better word, to the newer of the two.",
+                )  # fmt: skip
+        if piece.id:
+            holder = first.setdefault(piece.id.casefold(), piece.path)
+            if holder != piece.path:
+                yield found(
+                    piece.at("id"), DUPLICATE_ID, f'the id "{piece.id}" is also that of {holder}',
+                    "Give the newer of the two another id.",
+                )  # fmt: skip
+        if piece.slug.casefold() in RESERVED and not piece.elsewhere:
+            yield found(
+                piece.at("slug"), RESERVED_SLUG, f'Masthead uses "{piece.slug}" itself',
+                f"Add `slug: {piece.slug}-{piece.format}`, or another word.",
+            )  # fmt: skip
+    for shelf in (library.authors, library.series, library.ideas):
+        seen: dict[str, str] = {}
+        for id, thing in shelf.items():
+            holder = seen.setdefault(id.casefold(), thing.path)
+            if holder != thing.path:
+                yield found(
+                    thing.at(), DUPLICATE_ID, f'the id "{id}" is, but for case, that of {holder}',
+                    "Rename one of the two files.",
+                )  # fmt: skip

@@ -1,0 +1,126 @@
+"""Every id that a file names stands for something that is declared."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+from masthead.content.library import Library
+from masthead.content.piece import InlineStep, Piece
+from masthead.diagnostics import Diagnostic, Position, Rule, found
+from masthead.diagnostics.rules import (
+    UNKNOWN_AUDIENCE,
+    UNKNOWN_AUTHOR,
+    UNKNOWN_FORMAT,
+    UNKNOWN_PAIR,
+    UNKNOWN_SERIES,
+    UNKNOWN_SOURCE,
+    UNKNOWN_STAGE,
+    UNKNOWN_SUCCESSOR,
+    UNKNOWN_TOPIC,
+)
+from masthead.settings import Settings, Term
+
+_SHOWN: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One kind of id: its rule, its word, the ids there are, and how to declare one more."""
+
+    rule: Rule
+    word: str
+    known: Collection[str]
+    declare: str
+    usable: bool = True
+    lacks: str = "is not declared"
+
+    def check(self, id: str, at: Position) -> Iterator[Diagnostic]:
+        if id and self.usable and id not in self.known:
+            yield found(
+                at,
+                self.rule,
+                f'{self.word} "{id}" {self.lacks}',
+                f"{_choices(id, self.known)}{self.declare.format(id=id)}",
+            )
+
+
+def _choices(id: str, known: Collection[str]) -> str:
+    by_folded = {candidate.casefold(): candidate for candidate in known}
+    near = [by_folded[c] for c in get_close_matches(id.casefold(), list(by_folded), 3, 0.7)]
+    if near:
+        return f"Did you mean {' or '.join(near)}? "
+    if 0 < len(known) <= _SHOWN:
+        return f"Write one of: {', '.join(known)}. "
+    return ""
+
+
+def _terms(rule: Rule, word: str, key: str, terms: Collection[Term], settings: Settings) -> _Kind:
+    declare = f"To add one, declare `{{id}}` under `{key}` of the plugin masthead in mkdocs.yml."
+    return _Kind(rule, word, tuple(t.id for t in terms), declare, key not in settings.faults)
+
+
+def check_references(library: Library, settings: Settings) -> Iterator[Diagnostic]:
+    """Authors, stages, audiences, topics, formats, series and other pieces exist."""
+    authors = _Kind(
+        UNKNOWN_AUTHOR, "author", {*library.authors, *library.broken},
+        f"Or add {settings.authors_dir}/{{id}}.md.", lacks="has no profile",
+    )  # fmt: skip
+    stages = _terms(UNKNOWN_STAGE, "stage", "stages", settings.stages, settings)
+    audiences = _terms(UNKNOWN_AUDIENCE, "audience", "audiences", settings.audiences, settings)
+    topics = _terms(UNKNOWN_TOPIC, "topic", "topics", settings.topics, settings)
+    formats = _terms(UNKNOWN_FORMAT, "format", "formats", settings.formats, settings)
+    series = _Kind(
+        UNKNOWN_SERIES, "series", {*library.series, *library.broken},
+        f"To add one, write {settings.docs_dir}/{settings.series_dir}/{{id}}.md.",
+        "series" not in settings.faults,
+    )  # fmt: skip
+    for piece in library.pieces:
+        for kind, name in (
+            (authors, "authors"),
+            (stages, "stages"),
+            (audiences, "audiences"),
+            (topics, "topics"),
+        ):
+            for index, id in enumerate(getattr(piece, name)):
+                yield from kind.check(id, piece.at(name, index))
+        yield from formats.check(piece.format, piece.at("format"))
+        yield from series.check(piece.series, piece.at("series"))
+        yield from _check_pieces(piece, library, formats, authors)
+    for author in library.authors.values():
+        for index, id in enumerate(author.expertise):
+            yield from topics.check(id, author.at("expertise", index))
+    for one in library.series.values():
+        for index, id in enumerate(one.authors):
+            yield from authors.check(id, one.at("authors", index))
+        for index, reference in enumerate(one.order):
+            if not library.find(reference, one) and reference not in library.broken:
+                yield found(one.at("order", index), UNKNOWN_SOURCE, *_nowhere(reference, library))
+
+
+def _check_pieces(
+    piece: Piece, library: Library, formats: _Kind, authors: _Kind
+) -> Iterator[Diagnostic]:
+    for index, source in enumerate(piece.sources_of):
+        at = piece.at("from", index)
+        if isinstance(source, InlineStep):
+            yield from formats.check(source.format, piece.at("from", index, "format"))
+            for number, id in enumerate(source.authors):
+                yield from authors.check(id, piece.at("from", index, "authors", number))
+        elif not library.find(source, piece) and not library.is_broken(source, piece):
+            yield found(at, UNKNOWN_SOURCE, *_nowhere(source, library))
+    for name, rule in (("pair", UNKNOWN_PAIR), ("successor", UNKNOWN_SUCCESSOR)):
+        reference = getattr(piece, name)
+        unknown = reference and not library.find(reference, piece)
+        if unknown and not library.is_broken(reference, piece):
+            yield found(piece.at(name), rule, *_nowhere(reference, library))
+
+
+def _nowhere(reference: str, library: Library) -> tuple[str, str]:
+    names = [*library.by_id, *(key.rsplit("/", 1)[-1] for key in library.by_key)]
+    near = get_close_matches(reference.rsplit("/", 1)[-1], names, 1, 0.7)
+    return (
+        f'there is no piece "{reference}"',
+        (f"Did you mean {near[0]}? " if near else "")
+        + "Write a piece's id, or its path relative to this file.",
+    )

@@ -1,0 +1,65 @@
+"""What a piece must have before it can be published, and what its dates must not say."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+
+from masthead.content.library import Library
+from masthead.content.piece import Declared, Piece
+from masthead.content.state import State, state_of
+from masthead.diagnostics import Diagnostic, found
+from masthead.diagnostics.rules import (
+    EMPTY_PIECE,
+    ENDS_BEFORE_START,
+    MISSING_DATE,
+    MISSING_ID,
+    MISSING_ID_ON_DRAFT,
+    MISSING_TITLE,
+)
+
+_UNFINISHED: Final = (State.PLANNED, State.DRAFT, State.REVIEW)
+
+
+def check_required(library: Library, now: datetime) -> Iterator[Diagnostic]:
+    """Title, date and id are there; a piece has a text; it does not end before it begins."""
+    for piece in library.pieces:
+        yield from _check_keys(piece, now)
+        empty = not (piece.elsewhere or piece.document.text or piece.document.links)
+        if empty and state_of(piece, now=now) not in _UNFINISHED:
+            yield found(piece.at(), EMPTY_PIECE, "the piece has no text", "Write one.")
+        if piece.date and piece.expires and piece.expires <= piece.date:
+            yield found(
+                piece.at("expires"),
+                ENDS_BEFORE_START,
+                "the piece expires before it appears",
+                "Write a date after the piece's own, or leave `expires` out.",
+            )
+
+
+def _check_keys(piece: Piece, now: datetime) -> Iterator[Diagnostic]:
+    if not piece.title and "title" not in piece.faults:
+        yield found(
+            piece.at("title"), MISSING_TITLE, "the piece has no title",
+            "Add `title: …`, or begin the text with a line `# …`.",
+        )  # fmt: skip
+    intended = piece.declared in (Declared.PLANNED, Declared.DRAFT, Declared.REVIEW)
+    if not piece.date and "date" not in piece.faults and not intended:
+        yield found(
+            piece.at("date"), MISSING_DATE, "the piece has no date",
+            f"Add `date: {now:%Y-%m-%d}`, or `state: draft` while it is being written.",
+        )  # fmt: skip
+    if piece.id or "id" in piece.faults:
+        return
+    remedy = f"Add this line to the front matter, and never change it: `id: {proposed_id(piece)}`"
+    if state_of(piece, now=now) in _UNFINISHED:
+        yield found(piece.at("id"), MISSING_ID_ON_DRAFT, "the draft has no id yet", remedy)
+    else:
+        yield found(piece.at("id"), MISSING_ID, "the piece has no permanent id", remedy)
+
+
+def proposed_id(piece: Piece) -> str:
+    """An id for a piece that has none: the same for the same file, whoever runs the check."""
+    digest = sha256(piece.key.encode()).digest()
+    alphabet = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no letters to mistake
+    return "".join(alphabet[byte % 32] for byte in digest[:8])

@@ -1,0 +1,95 @@
+"""A piece's text after one pass of the Markdown renderer, before addresses are known.
+
+Rendering needs only the text, so it happens once per piece, whatever lists and feeds show it.
+Where the HTML names an address that depends on the site (a relative link, an image), it is cut:
+`parts[0] + address of links[0] + parts[1] + … + parts[-1]`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import chain
+
+from masthead.diagnostics import Rule
+
+
+class LinkKind(Enum):
+    """What an address in a text is for."""
+
+    LINK = "link"
+    IMAGE = "image"
+    MEDIA = "media"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address in the text that the site has to resolve.
+
+    `target` is as the author wrote it (percent-decoded nowhere), never with a scheme or host;
+    `line` and `column` count from 1 in the file.
+    """
+
+    target: str
+    kind: LinkKind
+    line: int
+    column: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the text: `id` is its anchor, `html` its inline content without links."""
+
+    level: int
+    id: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something wrong in the text, before it is known in which file it stands."""
+
+    rule: Rule
+    line: int
+    column: int
+    length: int
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A rendered text.
+
+    `title` is the text of the heading that served as title, which is not in `parts`. `summary` is
+    plain text: what stands before `<!-- more -->`, else the first paragraph. `text` is all the
+    words, in order, for search and comparison. `anchors` are all ids that a link can lead to.
+    """
+
+    parts: tuple[str, ...] = ("",)
+    links: tuple[Link, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    title: str = ""
+    summary: str = ""
+    text: str = ""
+    quotes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def words(self) -> int:
+        """How many words a reader reads."""
+        return len(self.text.split())
+
+    def html(self, address: Callable[[Link], str]) -> str:
+        """The HTML with every cut filled in. `address` returns text safe inside an attribute."""
+        return fill(self.parts, [address(link) for link in self.links])
+
+
+NO_TEXT = Document()
+"""The document of a file without a text."""
+
+
+def fill(parts: Sequence[str], values: Sequence[str]) -> str:
+    """`parts` with `values` between them."""
+    return "".join(chain.from_iterable(zip(parts, values, strict=False))) + parts[-1]

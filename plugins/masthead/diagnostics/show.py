@@ -1,0 +1,62 @@
+"""Turn findings into text for a terminal: place, rule, source line, caret, remedy.
+
+In: findings and a function that gives a file's lines. Out: text. Reads nothing itself.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from unicodedata import east_asian_width
+
+from masthead.diagnostics import Diagnostic, Severity
+
+_WIDEST_LINE = 160
+
+Lines = Callable[[str], Sequence[str]]
+"""Gives the lines of the file at a path; an empty sequence when it has none to show."""
+
+
+def show_findings(findings: Iterable[Diagnostic], lines_of: Lines) -> str:
+    """All findings, sorted by place, with a closing line that counts them."""
+    ordered = sorted(findings, key=lambda finding: finding.sort_key)
+    blocks = [show_finding(finding, lines_of(finding.position.path)) for finding in ordered]
+    return "\n\n".join([*blocks, summarise(ordered)])
+
+
+def summarise(findings: Sequence[Diagnostic]) -> str:
+    """For example `3 errors, 1 advice`."""
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    advice = len(findings) - errors
+    return f"{errors} error{'s' * (errors != 1)}, {advice} advice"
+
+
+def show_finding(finding: Diagnostic, lines: Sequence[str]) -> str:
+    """One finding as a block of two to four lines.
+
+    Compilers' and editors' form, `path:line:column: severity code: message`, so that terminals
+    and editors make the place clickable.
+    """
+    at = finding.position
+    severity, code = finding.severity.value, finding.rule.code
+    text = [f"{at.path}:{at.line}:{at.column}: {severity} {code}: {_printable(finding.message)}"]
+    if 1 <= at.line <= len(lines):
+        text.extend(_with_caret(lines[at.line - 1], at.column, at.length))
+    if finding.remedy:
+        text.append(f"  {_printable(finding.remedy)}")
+    return "\n".join(text)
+
+
+def _with_caret(line: str, column: int, length: int) -> Iterable[str]:
+    start = max(0, column - 1 - _WIDEST_LINE // 2) if column > _WIDEST_LINE else 0
+    shown = line[start : start + _WIDEST_LINE]
+    before = shown[: column - 1 - start]
+    marked = shown[len(before) : len(before) + max(1, length)]
+    yield f"    {_printable(shown)}".rstrip()
+    yield "    " + " " * _columns(before) + "^" * max(1, _columns(marked))
+
+
+def _printable(text: str) -> str:
+    """Control characters would move the caret, or drive the reader's terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def _columns(text: str) -> int:
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)

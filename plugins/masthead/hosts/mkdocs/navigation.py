@@ -1,0 +1,47 @@
+"""Our pages in MkDocs's navigation: those that `nav` names, else the main ones."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from masthead.hosts.mkdocs.files import StandIn
+from masthead.plan.addresses import Addresses
+from masthead.settings import COLLECTIONS
+
+_SHOWN: Final = (("stages", "Stages"), ("series", "Series"), ("authors", "Authors"))
+
+
+def tabs_of(
+    nav: Navigation, pages: Mapping[str, StandIn], addresses: Addresses, config: MkDocsConfig
+) -> dict[str, Page]:
+    """The navigation's pages by section of the hub, for the theme to light the right tab.
+
+    Adds the hub and the main indexes to a navigation that MkDocs made by itself.
+    """
+    wanted = {"blog": addresses.hub()} | {axis: addresses.index(axis) for axis in COLLECTIONS}
+    if config.nav is None:
+        _add_main_pages(nav, pages, wanted, config)
+    tabs: dict[str, Page] = {}
+    for section, address in wanted.items():
+        file: File | None = pages.get(address)
+        if file is not None and isinstance(file.page, Page):
+            tabs[section] = file.page
+    return tabs
+
+
+def _add_main_pages(
+    nav: Navigation, pages: Mapping[str, StandIn], wanted: Mapping[str, str], config: MkDocsConfig
+) -> None:
+    titles = (("blog", "Blog"), *_SHOWN)
+    own = [
+        Page(title, pages[wanted[section]], config)
+        for section, title in titles
+        if wanted[section] in pages
+    ]
+    at = 1 if nav.items and getattr(nav.items[0], "is_homepage", False) else 0
+    nav.items[at:at] = own
+    nav.pages[at:at] = own

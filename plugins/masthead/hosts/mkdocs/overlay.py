@@ -1,0 +1,69 @@
+"""While serving: findings shown over the last good page, so that nobody has to watch a terminal."""
+
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Any, Final
+
+from masthead.diagnostics import Diagnostic, Severity
+
+App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+_STYLE: Final = (
+    "position:fixed;inset:auto 0 0 0;z-index:99;max-height:50vh;overflow:auto;padding:1rem;"
+    "background:#1b1b1f;color:#f4f4f4;font:13px/1.5 ui-monospace,monospace;border-top:4px solid "
+)
+
+
+class Overlay:
+    """Wraps the development server; `findings` are those of the last build."""
+
+    def __init__(self) -> None:
+        self.findings: tuple[Diagnostic, ...] = ()
+
+    def html(self) -> str:
+        """The findings as a panel; nothing when there are no errors."""
+        errors = [f for f in self.findings if f.severity is Severity.ERROR]
+        if not errors:
+            return ""
+        rows = "".join(
+            f"<li><b>{escape(f.position.path)}:{f.position.line}:{f.position.column}</b> "
+            f"{escape(f.rule.code)}: {escape(f.message)}<br>{escape(f.remedy)}</li>"
+            for f in errors
+        )
+        return (
+            f'<aside id="masthead-findings" role="alert" style="{_STYLE}#e5484d">'
+            f"<p>{len(errors)} to mend; the page below is the last good one.</p>"
+            f"<ul>{rows}</ul></aside>"
+        )
+
+    def around(self, app: App | None) -> App:
+        """The server's application with the panel in every page."""
+
+        if app is None:
+            raise TypeError("the development server has no application yet")
+
+        def wrapped(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            panel = self.html().encode()
+            if not panel:
+                return app(environ, start_response)
+            started: list[Any] = []
+
+            def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> None:
+                started[:] = [status, headers]
+
+            body = b"".join(app(environ, start))
+            status, headers = started
+            kind = next((v for k, v in headers if k.lower() == "content-type"), "")
+            if kind.startswith("text/html") or status.startswith("404"):
+                body = _insert(body, panel)
+                headers = [(k, v) for k, v in headers if k.lower() != "content-length"]
+                headers.append(("Content-Length", str(len(body))))
+            start_response(status, headers)
+            return [body]
+
+        return wrapped
+
+
+def _insert(body: bytes, panel: bytes) -> bytes:
+    at = body.rfind(b"</body>")
+    return body[:at] + panel + body[at:] if at >= 0 else body + panel

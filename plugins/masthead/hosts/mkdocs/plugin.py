@@ -1,0 +1,326 @@
+"""The MkDocs plugin: it translates MkDocs's events into calls of the pipeline, and back.
+
+    on_config      settings; MkDocs now writes to a stage instead of the published site
+    on_pre_build   read and parse all sources
+    on_files       plan; set pieces aside, leave stand-ins
+    on_nav         our pages in the navigation
+    on_page_content  live lists on ordinary pages
+    on_env         all checks, now that MkDocs knows its pages' anchors; refuse errors
+    on_post_build  render, then publish everything at once
+
+A failure anywhere leaves the published site as it was. While serving, findings never raise.
+"""
+
+import logging
+import os
+import sys
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import jinja2
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import BuildError, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from masthead.build import pipeline
+from masthead.build.pipeline import Site
+from masthead.checks.links import HostPages
+from masthead.diagnostics import BuildRefused, Diagnostic, Findings, MastheadError
+from masthead.diagnostics.show import show_findings
+from masthead.hosts.mkdocs import markers, search
+from masthead.hosts.mkdocs.files import SetAside, host_addresses, host_files
+from masthead.hosts.mkdocs.navigation import tabs_of
+from masthead.hosts.mkdocs.overlay import Overlay
+
+try:
+    from masthead.hosts.mkdocs.python_markdown import PythonMarkdown
+except ImportError:
+    PythonMarkdown = lambda *a: None
+from masthead.hosts.mkdocs.settings import (
+    lend_theme,
+    root_of,
+    settings_from,
+    template_folders,
+)
+from masthead.hosts.mkdocs.shell import Shells
+from masthead.hosts.mkdocs.strict import WarningCount
+from masthead.plan.live import known_ids, live_list
+from masthead.plan.output import SitePlan
+from masthead.plan.views import Anchor
+from masthead.ports import Dialects
+from masthead.render.environment import make_environment
+from masthead.render.markdown.gfm import GfmMarkdown
+from masthead.render.pages import Renderer
+from masthead.render.site import gzipped, render_sitemap, site_view
+from masthead.settings import Settings
+from masthead.source.values import parse_moment
+from masthead.write.stage import Stage
+
+log = logging.getLogger("mkdocs.plugins.masthead")
+
+_LAST: Final = -100
+_SITEMAP: Final = "sitemap.xml"
+
+
+@dataclass
+class _Build:
+    """What one build knows; each event adds to it."""
+
+    settings: Settings
+    configuration: list[Diagnostic]
+    stage: Stage
+    site_dir: str
+    sheet: File
+    warnings: WarningCount
+    site: Site | None = None
+    plan: SitePlan | None = None
+    aside: SetAside | None = None
+    environment: jinja2.Environment | None = None
+    nav: Navigation | None = None
+    files: Files | None = None
+    tabs: dict[str, Page] = field(default_factory=dict)
+    about_pages: Findings = field(default_factory=Findings)
+    refused: bool = False
+
+
+class Options(Config):
+    """MkDocs wants a scheme; ours is in `masthead.source.settings`."""
+
+
+class MastheadPlugin(BasePlugin[Options]):
+    """Masthead as a plugin of MkDocs or ProperDocs."""
+
+    def __init__(self) -> None:
+        self.options: dict[str, Any] = {}
+        self.serving = False
+        self.overlay = Overlay()
+        self._build: _Build | None = None
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Keep the options as they are: Masthead checks them itself, with positions."""
+        self.options = dict(options)
+        return [], []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Defining it keeps this instance through all rebuilds of `mkdocs serve`."""
+        self.serving = command == "serve"
+
+    @property
+    def build(self) -> _Build:
+        """The build that is under way."""
+        if self._build is None:
+            raise PluginError("masthead: MkDocs began to build without its configuration event")
+        return self._build
+
+    @event_priority(_LAST)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read settings, lend the theme our templates, let MkDocs write to a stage."""
+        settings, findings = settings_from(config, self.options)
+        site_dir = config.site_dir
+        stage = Stage(Path(site_dir), root_of(config) / ".cache" / "masthead")
+        self._build = _Build(
+            settings=settings,
+            configuration=findings,
+            stage=_translated(stage.open),
+            site_dir=site_dir,
+            sheet=lend_theme(config),
+            warnings=WarningCount().begin(),
+        )
+        config.site_dir = str(stage.folder)
+        return config
+
+    def on_pre_build(self, config: MkDocsConfig) -> None:
+        """Read everything, before MkDocs does anything that could fail."""
+        build = self.build
+        build.site = pipeline.read_site(
+            root_of(config),
+            build.settings,
+            _dialects(config, build.settings),
+            _now(build.settings),
+            build.configuration,
+        )
+
+    @event_priority(_LAST)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Plan the site, and set our files aside."""
+        build, site = self.build, self._site()
+        pages = host_addresses(files, build.settings)
+        build.plan = pipeline.plan(site, preview=self.serving, pages=pages)
+        build.aside = SetAside(files, build.plan, config)
+        files.append(build.sheet)
+        return files
+
+    @event_priority(_LAST)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remember which of our pages the navigation holds."""
+        build, plan = self.build, self._plan()
+        if build.aside:
+            addresses = plan.catalog.addresses
+            build.tabs = tabs_of(nav, build.aside.pages, addresses, config)
+        build.nav, build.files = nav, files
+        return nav
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put live lists in the place of their markers."""
+        build, plan = self.build, self._plan()
+        if build.aside:
+            html = build.aside.lead_out(html)
+        wishes = markers.find_markers(html)
+        if not wishes:
+            return html
+        renderer = self._renderer(config)
+        root = "../" * page.url.count("/") or "./"
+        path = f"{build.settings.docs_dir}/{page.file.src_uri}"
+        for marker, wish in wishes:
+            known = known_ids(plan.catalog)
+            source = page.file.content_string
+            request = markers.read_marker(marker, wish, source, path, known, build.about_pages)
+            if request:
+                view = live_list(request, plan.catalog)
+                html = html.replace(
+                    marker, _translated(partial(renderer.article, "list.html", view, root))
+                )
+        return html
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Check everything, now that MkDocs has rendered its pages; refuse errors."""
+        build, site, plan = self.build, self._site(), self._plan()
+        build.environment = env
+        pages = {
+            file.src_uri: frozenset(file.page.present_anchor_ids or ())
+            for file in files.documentation_pages()
+            if file.page is not None
+        }
+        theirs = host_files(files, build.settings.docs_dir)
+        findings = pipeline.judge(site, plan, HostPages(pages, known=True), theirs)
+        findings = pipeline.add(findings, build.about_pages.items, build.settings)
+        if findings:
+            sys.stderr.write(f"\n{show_findings(findings, site.lines)}\n\n")
+        self.overlay.findings = findings
+        try:
+            pipeline.refuse_errors(findings)
+        except BuildRefused as refusal:
+            if not self.serving:
+                raise BuildError(str(refusal)) from refusal
+            build.refused = True
+            log.error(str(refusal))
+
+    @event_priority(_LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Render, and publish everything at once."""
+        build, site, plan = self.build, self._site(), self._plan()
+        config.site_dir = build.site_dir
+        warnings = build.warnings.end()
+        if build.refused or (config.strict and warnings):
+            build.stage.discard()
+            if not build.refused and not self.serving:
+                raise BuildError(f"{warnings} in strict mode; the published site is unchanged")
+            return
+        log.info("Rendering %d pages", len(plan.outputs))
+        _translated(lambda: pipeline.publish(site, plan, self._renderer(config), build.stage))
+        self._put_shared_files(config)
+        written, removed = _translated(build.stage.commit)
+        log.info("Published to %s: %d files written, %d removed", build.site_dir, written, removed)
+
+    def _put_shared_files(self, config: MkDocsConfig) -> None:
+        """Files that MkDocs wrote for its own pages, and that need ours as well."""
+        build, plan = self.build, self._plan()
+        stage = build.stage
+        if build.aside:
+            for asset in build.aside.linked_assets(plan):
+                stage.put(asset.file, (self._site().root / asset.source).read_bytes())
+        index = search.add_records(stage.folder / search.INDEX, plan.search)
+        if index is not None:
+            stage.remove(search.INDEX)
+            stage.put(search.INDEX, index)
+        stage.remove(_SITEMAP)
+        stage.remove(f"{_SITEMAP}.gz")
+        if build.settings.site_url:
+            others = [Anchor("", address) for address in plan.catalog.pages.values()]
+            sitemap = render_sitemap(plan, others)
+            stage.put(_SITEMAP, sitemap)
+            stage.put(f"{_SITEMAP}.gz", gzipped(sitemap))
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the published site as it was."""
+        if self._build is not None:
+            self._build.warnings.end()
+            self._build.stage.discard()
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Watch what MkDocs does not, and show findings over the last good page."""
+        authors = root_of(config) / self.build.settings.authors_dir
+        for folder in (authors, *template_folders(config)):
+            if folder.is_dir():
+                server.watch(str(folder))
+        server.set_app(self.overlay.around(server.get_app()))
+        return server
+
+    def _site(self) -> Site:
+        if self.build.site is None:
+            raise PluginError("masthead: MkDocs skipped its pre_build event")
+        return self.build.site
+
+    def _plan(self) -> SitePlan:
+        if self.build.plan is None:
+            raise PluginError("masthead: MkDocs skipped its files event")
+        return self.build.plan
+
+    def _renderer(self, config: MkDocsConfig) -> Renderer:
+        build, plan = self.build, self._plan()
+        environment = make_environment(template_folders(config), build.settings.lang)
+        if build.environment is None or build.nav is None or build.files is None:
+            return Renderer(environment, _no_shell, site_view(plan.catalog))
+        shells = Shells(build.environment, build.nav, build.files, config, build.tabs)
+        return Renderer(environment, shells, site_view(plan.catalog))
+
+
+def _no_shell(key: object) -> Any:
+    raise PluginError("masthead: pages are rendered after MkDocs's own")
+
+
+def _dialects(config: MkDocsConfig, settings: Settings) -> Dialects:
+    python = PythonMarkdown(
+        config.markdown_extensions, config.mdx_configs or {}, settings.remote_hosts
+    )
+    return {"gfm": GfmMarkdown(settings.remote_hosts), "mkdocs": python}
+
+
+def _now(settings: Settings) -> datetime:
+    """The build's one instant: `MASTHEAD_NOW`, for previews and tests, else the clock's."""
+    wanted = os.environ.get("MASTHEAD_NOW", "").strip()
+    if not wanted:
+        return datetime.now(UTC).astimezone(settings.timezone)
+    moment = parse_moment(wanted, settings.timezone)
+    if moment is None:
+        raise PluginError(
+            f"MASTHEAD_NOW is `{wanted}`; write it like 2026-03-04 or 2026-03-04 09:30"
+        )
+    return moment
+
+
+def _translated(work: Any) -> Any:
+    """Our faults as MkDocs's, which it reports without a traceback."""
+    try:
+        return work()
+    except jinja2.TemplateError as error:
+        where = (
+            f"{error.filename or error.name}:{error.lineno}: "
+            if isinstance(error, jinja2.TemplateSyntaxError)
+            else ""
+        )
+        raise PluginError(f"masthead: template {where}{error}") from error
+    except (MastheadError, OSError) as error:
+        raise PluginError(f"masthead: {error}") from error

@@ -1,0 +1,29 @@
+"""Add our records to the index of the theme's search, which knows MkDocs's own pages only."""
+
+import json
+from html import escape
+from pathlib import Path
+from typing import Any, Final
+
+from masthead.plan.output import SearchRecord
+
+INDEX: Final = "search/search_index.json"
+
+
+def add_records(index: Path, records: tuple[SearchRecord, ...]) -> bytes | None:
+    """The index's bytes with our records; None when the site has no such search."""
+    if not index.is_file():
+        return None
+    data: Any = json.loads(index.read_text(encoding="utf-8"))
+    for record in records:
+        entry: dict[str, Any] = {
+            "location": record.address,
+            "title": escape(record.title, quote=False),
+            "text": escape(record.text, quote=False),
+        }
+        if record.tags:
+            entry["tags"] = list(record.tags)
+        if record.boost != 1.0:
+            entry["boost"] = record.boost
+        data["docs"].append(entry)
+    return json.dumps(data, separators=(",", ":"), sort_keys=True).encode()

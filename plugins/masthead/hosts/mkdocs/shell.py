@@ -1,0 +1,107 @@
+"""Shells: the theme's page rendered once for each kind of page, with holes for what differs.
+
+Material takes two milliseconds for a page of its own, however short; setting an article into a
+shell takes a few hundredths of one. A shell filled with values equals the template rendered with
+those values (a test holds this byte by byte), because the theme only prints them.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from masthead.content.document import fill
+from masthead.plan.output import ShellKey
+
+SLOTS: Final = ("title", "description", "canonical", "head", "contents", "article")
+# Private-use characters: no theme prints them, and escaping leaves them alone.
+_TOKENS: Final = {slot: f"\ue000{slot}\ue001" for slot in SLOTS}
+_HOLE: Final = re.compile("\ue000([a-z]+)\ue001")
+
+
+class ThemeShell:
+    """One rendered shell."""
+
+    def __init__(self, html: str) -> None:
+        cut = _HOLE.split(html)
+        self._parts, self._slots = tuple(cut[::2]), tuple(cut[1::2])
+
+    def fill(self, slots: dict[str, str]) -> str:
+        """The page with the slots' values, which are HTML."""
+        return fill(self._parts, [slots[slot] for slot in self._slots])
+
+
+class Shells:
+    """Gives out shells, each rendered at its first use. `tabs` are navigation items by section."""
+
+    def __init__(
+        self,
+        environment: Environment,
+        nav: Navigation,
+        files: Files,
+        config: MkDocsConfig,
+        tabs: Mapping[str, Page],
+    ) -> None:
+        self._environment, self._nav, self._config, self._tabs = environment, nav, config, tabs
+        self._files = files.documentation_pages()
+        self._shells: dict[ShellKey, ThemeShell] = {}
+
+    def __call__(self, key: ShellKey) -> ThemeShell:
+        """The shell for a key."""
+        shell = self._shells.get(key)
+        if shell is None:
+            shell = self._shells[key] = ThemeShell(self.render(key, _TOKENS))
+        return shell
+
+    def render(self, key: ShellKey, slots: Mapping[str, str]) -> str:
+        """The shell's template with values in the slots."""
+        page = self._page(key, slots)
+        tab = self._tabs.get(key.section) or self._tabs.get("blog")
+        template = self._environment.get_template(key.template or "masthead/shell.html")
+        context: dict[str, Any] = dict(get_context(self._nav, self._files, self._config, page))
+        context["slot"] = slots
+        context["masthead"] = {"section": key.section, "contents": key.contents}
+        if tab is not None:
+            tab.active = True
+        try:
+            return template.render(context)
+        finally:
+            if tab is not None:
+                tab.active = False
+
+    def _page(self, key: ShellKey, slots: Mapping[str, str]) -> Page:
+        """A page as the theme expects one, as deep below the root as those that it stands for."""
+        depth = key.root.count("../")
+        file = File(f"{'~/' * depth}~.md", None, self._config.site_dir, use_directory_urls=False)
+        file.generated_by = "masthead"
+        page = Page(slots["title"], file, self._config)
+        hidden = [part for part in key.hide if part != "toc"]
+        page.meta = {
+            "title": slots["title"],
+            "description": slots["description"],
+            "hide": [*dict.fromkeys([*hidden, "navigation", *([] if key.contents else ["toc"])])],
+        }
+        page.canonical_url = slots["canonical"] if self._config.site_url else None
+        page.edit_url = None
+        page.content = slots["article"]
+        page.toc = _SkipTarget()  # type: ignore[assignment]  # all that the theme asks of it
+        page.parent = None
+        return page
+
+
+class _SkipTarget(list[Any]):
+    """The theme's "skip to content" link leads to the first heading of the contents list."""
+
+    def __init__(self) -> None:
+        super().__init__([_Heading()])
+
+
+class _Heading:
+    url, title, level = "#masthead", "", 1
+    children: tuple[()] = ()

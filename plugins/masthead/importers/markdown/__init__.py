@@ -1,0 +1,1 @@
+"""Other dialects' Markdown to GitHub's, by position in the source: code is never touched."""

@@ -1,0 +1,133 @@
+"""Python-Markdown with Material's extensions to GitHub's Markdown."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from masthead.importers.markdown.admonitions import admonition_handler, tab_handler
+from masthead.importers.markdown.attributes import without_attributes
+from masthead.importers.markdown.blocks import Handler, Result, Walk, indent_of, is_blank, prefixed
+from masthead.importers.markdown.converted import Converted, map_anchors, strip_heading, tidy
+from masthead.importers.markdown.extras import (
+    abbreviation_handler,
+    definition_handler,
+    fence_info,
+    footnote_place_handler,
+    heading_handler,
+)
+from masthead.importers.markdown.html import clean_html
+from masthead.importers.markdown.htmlblocks import html_handler
+from masthead.importers.markdown.plain import python_markdown_anchor
+from masthead.importers.markdown.regions import Region, RegionKind, rewrite
+from masthead.importers.markdown.words import convert_words, explain
+from masthead.importers.model import Line, Lines, lines_of
+from masthead.importers.report import Log
+
+Include = Callable[[str], str | None]
+"""Gives the text of a snippet's file, None when the source does not have it."""
+
+_SNIPPET: Final = re.compile(r"([ \t]*)(;?)-{1,2}8<-{1,2}(?:[ \t]+(?:\"([^\"\n]+)\"|'([^'\n]+)'))?[ \t]*")
+_ATTRIBUTE_LINE: Final = re.compile(r"[ \t]*\{:?[ \t]*[^{}]*\}[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a site's extensions add. `anchor` is its table of contents' slugify."""
+
+    include: Include | None = None
+    anchor: Callable[[str], str] = python_markdown_anchor
+    dark_only: bool = True
+
+
+def convert(body: Lines, log: Log, options: Options) -> Converted:
+    """The body in GitHub's Markdown, each change noted."""
+    included = _with_snippets(body, log, options.include, 0)
+    handlers: tuple[Handler, ...] = (
+        admonition_handler,
+        tab_handler,
+        abbreviation_handler,
+        footnote_place_handler,
+        html_handler,
+        _attribute_line,
+        heading_handler,
+        definition_handler,
+    )
+    walk = Walk(log, handlers, fence=fence_info, list_step=4)
+    lines = tuple(walk.convert(included))
+    ids: dict[int, str] = {}
+
+    def change(region: Region, text: str, line: int) -> str:
+        if region.kind is RegionKind.HTML:
+            return clean_html(text, line, log, markdown=False)
+        if region.kind is RegionKind.DEFINITION:
+            return text
+        if region.kind is RegionKind.HEADING:
+            text = strip_heading(text, line, ids, log)
+        if "{" in text:
+            text = without_attributes(text, line, log)
+        text = convert_words(text, line, log)
+        if walk.abbreviations and region.kind is RegionKind.INLINE:
+            text = explain(text, walk.abbreviations)
+        return clean_html(text, line, log, markdown=True)
+
+    lines = tidy(rewrite(lines, change))
+    return Converted(lines, map_anchors(lines, ids, options.anchor, "_"))
+
+
+def _attribute_line(walk: Walk, lines: Sequence[Line], at: int) -> Result | None:
+    """`{ .annotate }` on a line of its own, for the block before it."""
+    if not _ATTRIBUTE_LINE.fullmatch(lines[at].text) or "{" not in lines[at].text:
+        return None
+    inner = lines[at].text.strip().strip("{}").strip(": ")
+    if not re.fullmatch(r"(?:[#.][\w:-]+|[\w:-]+=\S+|\s|\"[^\"]*\")+", inner):
+        return None
+    walk.log.change(lines[at].at, "attribute list", f"dropped: {lines[at].text.strip()}")
+    return [], at + 1
+
+
+def _with_snippets(body: Sequence[Line], log: Log, include: Include | None, depth: int) -> list[Line]:
+    """Python-Markdown includes snippets before it looks at anything else, code included."""
+    out: list[Line] = []
+    at = 0
+    while at < len(body):
+        line = body[at]
+        found = _SNIPPET.fullmatch(line.text) if "8<" in line.text else None
+        if not found:
+            out.append(line)
+            at += 1
+            continue
+        if found[2]:
+            out.append(Line(line.text.replace(";", "", 1), line.at))
+            at += 1
+            continue
+        names, at = _names(body, at, found)
+        for name in names:
+            out += prefixed(_snippet(name, line.at, log, include, depth), found[1])
+    return out
+
+
+def _names(body: Sequence[Line], at: int, found: re.Match[str]) -> tuple[list[str], int]:
+    if found[3] or found[4]:
+        return [found[3] or found[4]], at + 1
+    end = at + 1
+    while end < len(body) and not _SNIPPET.fullmatch(body[end].text):
+        end += 1
+    if end >= len(body):
+        return [], at + 1
+    return [line.text.strip() for line in body[at + 1 : end] if not is_blank(line)], end + 1
+
+
+def _snippet(name: str, line: int, log: Log, include: Include | None, depth: int) -> list[Line]:
+    text = include(name) if include and depth < 8 else None
+    if text is None:
+        log.todo(line, "snippet", f"“{name}” is not in the source; nothing stands here now")
+        return []
+    log.change(line, "snippet", f"“{name}” is part of the text now")
+    inner = [Line(part.text, line) for part in lines_of(text.rstrip("\n"))]
+    return _with_snippets(inner, log, include, depth + 1)
+
+
+def indented(line: Line) -> bool:
+    """Whether the line is indented as code would be."""
+    return indent_of(line.text) >= 4

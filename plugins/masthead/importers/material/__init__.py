@@ -1,0 +1,1 @@
+"""Reads the blog plugin of Material for MkDocs."""

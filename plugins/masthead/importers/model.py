@@ -1,0 +1,99 @@
+"""What every source system is turned into before anything is written.
+
+A reader for one system (`masthead.importers.jekyll`, `….material`) fills these values and a Ledger;
+everything after that (ids, slugs, links, images, files, report) is the same for all systems, in
+`masthead.importers.writer`. The next system needs a reader and nothing else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text, and the line of the source file that it came from (from 1; 0 for neither)."""
+
+    text: str
+    at: int
+
+
+Lines = tuple[Line, ...]
+
+
+def lines_of(text: str, first: int = 1) -> Lines:
+    """The text's lines, numbered from `first`."""
+    return tuple(Line(line, first + number) for number, line in enumerate(text.split("\n")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedAuthor:
+    """A person of the source system.
+
+    `key` is what posts call them there. `fields` and `extra` are front matter in Masthead's words,
+    `portrait` is a reference to an image as the source wrote it.
+    """
+
+    source: str
+    key: str
+    name: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    portrait: str = ""
+    body: Lines = ()
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedPost:
+    """A post of the source system, its text already in GitHub's Markdown.
+
+    `identity` is what made it this post there (its permalink, its guid); our id is derived from
+    it, so that a second import gives the same id. `address` is where it stood, `aliases` are all
+    its former addresses. Links in `body` are still as the source wrote them.
+    """
+
+    source: str
+    identity: str
+    title: str
+    slug: str
+    date: date | datetime | None = None
+    updated: date | datetime | None = None
+    address: str = ""
+    aliases: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    draft: bool = False
+    image: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    body: Lines = ()
+    anchors: Mapping[str, str] = field(default_factory=dict)
+    """Anchors of the source's headings, and the anchors that GitHub's Markdown gives them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedBlog:
+    """Everything that was read. `url` is the old site's address without a path, "" if unknown.
+
+    `image_roots` are the source's folders where an address such as `/assets/x.png` is looked for.
+    `pages` gives the addresses of source files that are not part of the import.
+    """
+
+    name: str
+    system: str
+    url: str = ""
+    base: str = ""
+    description: str = ""
+    lang: str = ""
+    timezone: str = "UTC"
+    hub: str = "blog"
+    posts: tuple[ImportedPost, ...] = ()
+    authors: tuple[ImportedAuthor, ...] = ()
+    image_roots: tuple[str, ...] = ("",)
+    pages: Mapping[str, str] = field(default_factory=dict)
+    topic_titles: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    """What the reader assumed, such as a time zone that the source leaves to the machine."""

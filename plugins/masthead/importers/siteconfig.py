@@ -1,0 +1,66 @@
+"""The new site's mkdocs.yml and its landing page."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from masthead.importers.model import ImportedBlog
+from masthead.importers.plan import Layout
+from masthead.importers.yamltext import dump
+
+PIECES = "docs/posts/**"
+
+
+def mkdocs_yml(
+    blog: ImportedBlog,
+    layout: Layout,
+    rules: Mapping[str, Sequence[str]],
+    hosts: Mapping[str, int],
+    *,
+    guessed: bool,
+) -> str:
+    """The configuration. `rules` are lowered to advice for paths; `hosts` is where media come from."""
+    site: dict[str, Any] = {"site_name": blog.name}
+    if blog.url:
+        site["site_url"] = f"{blog.url}{blog.base}/"
+    if blog.description:
+        site["site_description"] = blog.description
+    head = "# Written by `masthead import`; import-report.md tells what became of every post.\n"
+    if guessed:
+        head += "# site_url is taken from links between the posts: please check it.\n"
+    theme: dict[str, Any] = {"name": "material", "font": False}
+    if blog.lang:
+        theme["language"] = blog.lang.split("-")[0].split("_")[0].lower()
+    return f"{head}{dump(site)}\n{dump({'theme': theme})}\n{_plugins(blog, layout, rules, hosts)}"
+
+
+def _plugins(
+    blog: ImportedBlog, layout: Layout, rules: Mapping[str, Sequence[str]], hosts: Mapping[str, int]
+) -> str:
+    options: dict[str, Any] = {
+        "blog": f"{blog.hub.strip('/')}/" if blog.hub.strip("/") else "/",
+        "pieces": ["posts"],
+        "timezone": blog.timezone,
+        "tags": "topics",
+    }
+    if layout.topics:
+        options["topics"] = {ident: {"title": title} for ident, title in sorted(layout.topics.items())}
+    text = dump(options)
+    if hosts:
+        text += "# Posts load images or media from these hosts; pages leave them out unless they are named here:\n"
+        text += "".join(f"#   {host} ({count})\n" for host, count in sorted(hosts.items()))
+    text += "remote_hosts: []\n"
+    if rules:
+        text += "# Lowered for what was imported, so that it builds; take a line out when its files are mended.\n"
+        text += dump({"rules": {code: [{"paths": list(paths), "severity": "advice"}] for code, paths in sorted(rules.items())}})
+    indented = "".join(f"      {line}\n" if line else "\n" for line in text.rstrip("\n").split("\n"))
+    return f"plugins:\n  - search\n  - masthead:\n{indented}"
+
+
+def landing_page(blog: ImportedBlog, posts: int, authors: int) -> str:
+    """docs/index.md: a way in, to be replaced."""
+    hub = blog.hub.strip("/")
+    title = " ".join(blog.name.split()).replace("<", "&lt;")
+    where = f"[the blog]({hub}/)" if hub else "the blog"
+    return f"# {title}\n\n{posts} posts by {authors} authors were imported. They are on the pages of {hub or 'this site'}.\n" if not hub else (
+        f"# {title}\n\n{posts} posts by {authors} authors were imported from {blog.system}. Write this page anew.\n"
+    ) + (f"\n<!-- The hub is {where}; MkDocs puts it into the navigation. -->\n" if hub else "")

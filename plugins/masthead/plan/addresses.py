@@ -1,0 +1,67 @@
+"""The address of everything, from settings and ids alone.
+
+An address is a path below the site's root, percent-encoded, without a leading slash: "" is the
+root itself. With directory addresses it ends in "/", otherwise in ".html".
+"""
+
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from masthead.settings import Settings
+
+_SAFE = "/-._~"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Gives out addresses. `settings.addresses` may move a collection, never rename an id."""
+
+    settings: Settings
+
+    def piece(self, slug: str) -> str:
+        """`blog/<slug>/`."""
+        return self._leaf(f"{self.settings.blog}{slug}")
+
+    def hub(self, number: int = 1) -> str:
+        """`blog/`, `blog/page/2/`."""
+        return self._numbered(self._index(self.settings.blog), self.settings.blog, number)
+
+    def index(self, axis: str) -> str:
+        """`authors/`, and so on for each collection."""
+        return self._index(self._folder(axis))
+
+    def term(self, axis: str, id: str, number: int = 1) -> str:
+        """`topics/pricing/`, `topics/pricing/page/2/`."""
+        base = f"{self._folder(axis)}{id}"
+        return self._numbered(self._leaf(base), f"{base}/", number)
+
+    def _folder(self, axis: str) -> str:
+        default = f"{self.settings.blog}archive/" if axis == "archive" else f"{axis}/"
+        return self.settings.addresses.get(axis, default)
+
+    def _numbered(self, first: str, folder: str, number: int) -> str:
+        return first if number == 1 else self._leaf(f"{folder}page/{number}")
+
+    def _leaf(self, path: str) -> str:
+        return quote(path + ("/" if self.settings.use_directory_urls else ".html"), safe=_SAFE)
+
+    def _index(self, folder: str) -> str:
+        return quote(
+            folder + ("" if self.settings.use_directory_urls else "index.html"), safe=_SAFE
+        )
+
+
+def file_of(address: str) -> str:
+    """The file, relative to the site's folder, that an address is answered from."""
+    path = unquote(address)
+    return f"{path}index.html" if path.endswith("/") or not path else path
+
+
+def root_of(address: str) -> str:
+    """The relative way from an address up to the site's root: `./`, `../`, `../../` …"""
+    return "../" * address.count("/") or "./"
+
+
+def quoted(path: str) -> str:
+    """The address of a file that keeps its path."""
+    return quote(path, safe=_SAFE)

@@ -1,0 +1,308 @@
+"""What is public, sorted and indexed once, and turned into cards, persons and addresses on demand.
+
+In: the public part of a Library, Settings, the addresses of the host's pages. Out: a Catalog, from
+which the modules of this room build their pages. Nothing unpublished can get past it, because it
+never has anything unpublished in it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+
+from masthead.content.author import Author
+from masthead.content.chain import Idea, Step, find_ideas
+from masthead.content.document import Document, Link
+from masthead.content.library import Library
+from masthead.content.links import locate
+from masthead.content.piece import Piece
+from masthead.content.series import Series
+from masthead.content.state import State
+from masthead.plan.addresses import Addresses, quoted
+from masthead.plan.views import Anchor, Body, Card, Person
+from masthead.settings import Settings, Term
+
+_WORDS_A_MINUTE = 220
+_SUMMARY = 300
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The public site. `states` tells of each piece where it stands; only previews show it.
+
+    `pages` are the addresses of the host's pages by path below docs; `retired` pieces keep a
+    notice.
+    """
+
+    library: Library
+    retired: tuple[Piece, ...]
+    settings: Settings
+    addresses: Addresses
+    states: Mapping[str, State]
+    pages: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Newest first; of two at one moment, by path."""
+        dated = [piece for piece in self.library.pieces if piece.date]
+        dated.sort(key=lambda piece: piece.key)
+        dated.sort(key=_date, reverse=True)
+        return tuple(dated)
+
+    @cached_property
+    def members(self) -> dict[str, dict[str, list[Piece]]]:
+        """Pieces newest first, by axis (`topics`, `authors`, `archive` …) and id."""
+        shelves: dict[str, dict[str, list[Piece]]] = defaultdict(lambda: defaultdict(list))
+        for piece in self.pieces:
+            for axis, ids in _axes(piece):
+                for id in dict.fromkeys(ids):
+                    shelves[axis][id].append(piece)
+        return shelves
+
+    @cached_property
+    def ideas(self) -> tuple[Idea, ...]:
+        """Ideas with a page: those with at least two public steps, or a name."""
+        found = find_ideas(self.library)
+        return tuple(i for i in found if len(public_steps(i)) > 1 or i.named in self.library.ideas)
+
+    @cached_property
+    def idea_of(self) -> dict[str, Idea]:
+        """The idea that a piece belongs to, by the piece's key."""
+        return {step.id: idea for idea in self.ideas for step in idea.steps}
+
+    @cached_property
+    def terms(self) -> dict[str, dict[str, Term]]:
+        """The vocabulary by axis and id."""
+        vocabulary = self.settings
+        return {
+            "stages": {term.id: term for term in vocabulary.stages},
+            "topics": {term.id: term for term in vocabulary.topics},
+            "audiences": {term.id: term for term in vocabulary.audiences},
+            "formats": {term.id: term for term in vocabulary.formats},
+        }
+
+    def term(self, axis: str, id: str) -> Anchor:
+        """A term's title and page."""
+        term = self.terms[axis].get(id)
+        return Anchor(term.title if term else id, self.addresses.term(axis, id))
+
+    def linked_terms(self, axis: str, ids: Iterable[str]) -> tuple[Anchor, ...]:
+        """The terms that have a page."""
+        return tuple(self.term(axis, id) for id in ids if id in self.members[axis])
+
+    def address(self, piece: Piece) -> str:
+        """Where a link to the piece leads: its page, or the place elsewhere."""
+        return piece.external_url if piece.elsewhere else self.addresses.piece(piece.slug)
+
+    def author(self, id: str) -> Anchor | None:
+        """An author's name and page; nothing for an author without a file."""
+        author = self.library.authors.get(id)
+        return Anchor(author.name, self.addresses.term("authors", id)) if author else None
+
+    def authors(self, ids: Iterable[str]) -> tuple[Anchor, ...]:
+        """The authors that have a page."""
+        return tuple(anchor for id in ids if (anchor := self.author(id)))
+
+    @cached_property
+    def _cards(self) -> dict[str, Card]:
+        return {}
+
+    def card(self, piece: Piece) -> Card:
+        """The piece as lists show it; made once, whatever shows it."""
+        card = self._cards.get(piece.key)
+        if card is None:
+            card = self._cards[piece.key] = self._make_card(piece)
+        return card
+
+    def cards(self, pieces: Iterable[Piece]) -> tuple[Card, ...]:
+        """Cards in the order of the pieces."""
+        return tuple(self.card(piece) for piece in pieces)
+
+    def _make_card(self, piece: Piece) -> Card:
+        state = self.states.get(piece.key, State.PUBLISHED)
+        series = self.library.series.get(piece.series)
+        return Card(
+            key=piece.key,
+            id=piece.id,
+            title=piece.title,
+            address=self.address(piece),
+            leads_out=piece.elsewhere,
+            date=_date(piece),
+            format=self.term("formats", piece.format),
+            format_id=piece.format,
+            summary=shorten(piece.summary),
+            authors=self.authors(piece.authors),
+            stage=self.term("stages", piece.stage) if piece.stage in self.terms["stages"] else None,
+            angle=piece.angle.value if piece.angle else "",
+            minutes=0 if piece.elsewhere else minutes(piece),
+            image=self.file(piece.image, piece.key),
+            image_alt=piece.image_alt,
+            series=series.title if series else "",
+            lang=piece.lang,
+            state="" if state in (State.PUBLISHED, State.RETIRED) else state.value,
+        )
+
+    @cached_property
+    def _persons(self) -> dict[str, Person]:
+        return {}
+
+    def person(self, author: Author) -> Person:
+        """The author as bylines and cards show them."""
+        person = self._persons.get(author.id)
+        if person is None:
+            person = self._persons[author.id] = Person(
+                id=author.id,
+                name=author.name,
+                address=self.addresses.term("authors", author.id),
+                role=author.role,
+                affiliation=author.affiliation,
+                portrait=self.file(author.portrait, author.key),
+                portrait_alt=author.portrait_alt,
+                summary=shorten(author.summary, 200),
+                alumni=author.alumni,
+                count=len(self.members["authors"].get(author.id, ())),
+            )
+        return person
+
+    def persons(self, ids: Iterable[str]) -> tuple[Person, ...]:
+        """Persons in the order of the ids."""
+        authors = self.library.authors
+        return tuple(self.person(authors[id]) for id in ids if id in authors)
+
+    def file(self, path: str, key: str) -> str:
+        """The address of a file that is copied, or nothing if there is none."""
+        target = locate(path, key, self.library) if path and "://" not in path else None
+        return quoted(asset_file(target.key)) if target else ""
+
+    def link(self, address: str, key: str) -> str | None:
+        """The address that a link written in the file `key` leads to; None for nowhere public."""
+        if address.startswith("#") or not address:
+            return address or "#"
+        target = locate(address, key, self.library)
+        if target is None:
+            return None
+        tail = (f"?{target.query}" if target.query else "") + (
+            f"#{quoted(target.anchor)}" if target.anchor else ""
+        )
+        if target.piece is not None:
+            return self.address(target.piece) + ("" if target.piece.elsewhere else tail)
+        if retired := self._notices.get(target.key):
+            return retired
+        if target.is_page:
+            own = self.by_source.get(target.key) or self.pages.get(target.key)
+            return own + tail if own is not None else None
+        return quoted(asset_file(target.key)) + tail
+
+    @cached_property
+    def _notices(self) -> dict[str, str]:
+        return {p.key: self.addresses.piece(p.slug) for p in self.retired if not p.elsewhere}
+
+    @cached_property
+    def by_source(self) -> dict[str, str]:
+        """The addresses of public files below docs that have a page of ours."""
+        own = {p.key: self.address(p) for p in self.pieces}
+        series = {
+            s.key: self.addresses.term("series", s.id)
+            for s in self.library.series.values()
+            if s.key and s.id in self.members["series"]
+        }
+        ideas = {i.named: self.addresses.term("ideas", i.id) for i in self.ideas if i.named}
+        files = self.library.ideas
+        return (
+            own
+            | series
+            | {files[id].key: to for id, to in ideas.items() if id in files}
+            | self._notices
+        )
+
+    def body(self, document: Document, key: str) -> Body:
+        """A rendered text with the addresses of this site."""
+
+        def resolve(link: Link) -> str | None:
+            return self.link(link.target, key)
+
+        return Body(document.parts, tuple(map(resolve, document.links)), document.headings)
+
+    @cached_property
+    def series_order(self) -> dict[str, tuple[Piece, ...]]:
+        """The pieces of each series, first to last."""
+        return {
+            id: _in_order(self.library.series.get(id), pieces, self.library)
+            for id, pieces in self.members["series"].items()
+        }
+
+    @cached_property
+    def pair_of(self) -> dict[str, Piece]:
+        """Each paired piece's partner, whichever side names the other."""
+        partners: dict[str, Piece] = {}
+        for piece in self.library.pieces:
+            other = self.library.find(piece.pair, piece) if piece.pair else None
+            if other and other.key != piece.key:
+                partners.setdefault(piece.key, other)
+                partners.setdefault(other.key, piece)
+        return partners
+
+    def paths(self, *cards: Card | None) -> tuple[str, ...]:
+        """The source files behind cards."""
+        return tuple(self.library.by_key[card.key].path for card in cards if card)
+
+
+def public_steps(idea: Idea) -> list[Step]:
+    """The steps that readers may see."""
+    return [s for s in idea.steps if isinstance(s.of, Piece) or s.of.visibility == "public"]
+
+
+def minutes(piece: Piece) -> int:
+    """How long a reader takes, in minutes, at least one."""
+    return piece.reading_time or max(1, round(piece.document.words / _WORDS_A_MINUTE))
+
+
+def shorten(text: str, most: int = _SUMMARY) -> str:
+    """The text up to the last whole word within `most` characters."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–—-")
+    return f"{cut}…"
+
+
+def asset_file(key: str) -> str:
+    """Where a copied file lies below the site's root: where it lies below docs, or beside it."""
+    while key.startswith("../"):
+        key = key[3:]
+    return key
+
+
+def _date(piece: Piece) -> datetime:
+    return piece.date or datetime.min.replace(tzinfo=UTC)
+
+
+def _axes(piece: Piece) -> Iterable[tuple[str, tuple[str, ...]]]:
+    yield "authors", piece.authors
+    yield "stages", piece.stages
+    yield "topics", piece.topics
+    yield "audiences", piece.audiences
+    yield "formats", (piece.format,)
+    if piece.series:
+        yield "series", (piece.series,)
+    if piece.date:
+        yield "archive", (f"{piece.date.year:04}",)
+
+
+def _in_order(series: Series | None, pieces: list[Piece], library: Library) -> tuple[Piece, ...]:
+    listed: list[str] = []
+    for reference in series.order if series else ():
+        found = library.find(reference, series) if series else None
+        if found:
+            listed.append(found.key)
+    rank = {key: number for number, key in enumerate(listed)}
+
+    def order(piece: Piece) -> tuple[object, ...]:
+        return (
+            rank.get(piece.key, len(rank)),
+            piece.part if piece.part is not None else 10_000,
+            piece.date,
+            piece.key,
+        )
+
+    return tuple(sorted(pieces, key=order))

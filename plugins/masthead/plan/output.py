@@ -1,0 +1,78 @@
+"""The site plan: every file that will be written, with all that decides its bytes.
+
+An Output is a pure function of its template, its data and its shell; `depends` names the source
+files that its data came from. Nothing renders from anything that the plan does not name.
+"""
+
+from dataclasses import dataclass
+
+from masthead.plan.catalog import Catalog
+from masthead.plan.views import Head
+
+
+@dataclass(frozen=True, slots=True)
+class ShellKey:
+    """Which shell of the theme a page is set into: pages with equal keys share one.
+
+    `root` is the way up to the site's root, `section` the collection whose tab is lit.
+    """
+
+    section: str
+    root: str
+    template: str = ""
+    hide: tuple[str, ...] = ()
+    contents: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """A page: its address, the file that answers it, the template and its data."""
+
+    address: str
+    file: str
+    template: str
+    data: object
+    head: Head
+    shell: ShellKey | None
+    depends: tuple[str, ...] = ()
+    listed: bool = True
+    """Whether sitemap and instant navigation know it."""
+    lastmod: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that is copied: `source` relative to mkdocs.yml's folder, `file` to the site's."""
+
+    source: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """A page as the search knows it."""
+
+    address: str
+    title: str
+    text: str
+    tags: tuple[str, ...] = ()
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """An output that found its file taken by something made from the source `holder`."""
+
+    output: Output
+    holder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePlan:
+    """All outputs, in the order of their files, and the catalog that they were made from."""
+
+    outputs: tuple[Output, ...]
+    clashes: tuple[Clash, ...]
+    assets: tuple[Asset, ...]
+    search: tuple[SearchRecord, ...]
+    catalog: Catalog

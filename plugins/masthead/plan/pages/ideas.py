@@ -1,0 +1,83 @@
+"""Ideas: the index, a page for each chain, and redirects from the ids that it also went by."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from masthead.content.chain import Idea
+from masthead.content.piece import Piece
+from masthead.plan.catalog import Catalog
+from masthead.plan.output import Output
+from masthead.plan.pages.frame import page
+from masthead.plan.pages.steps import chain_steps
+from masthead.plan.views import Anchor, Body, IdeaPage, IndexEntry, IndexPage
+
+
+def plan_ideas(catalog: Catalog) -> Iterator[Output]:
+    """The index and the pages of all ideas with a public chain."""
+    if not catalog.ideas:
+        return
+    pages = [_plan_one(idea, catalog) for idea in catalog.ideas]
+    entries = []
+    for idea, (output, view) in zip(catalog.ideas, pages, strict=True):
+        last = view.steps[-1].format if view.steps else ""
+        entries.append((view.started or datetime.max.replace(tzinfo=UTC), IndexEntry(
+            title=view.title, address=output.address, description=view.description,
+            count=len(view.steps), note=f"from {view.steps[0].format} to {last}".lower()
+            if len(view.steps) > 1 else "",
+        ), idea.id))  # fmt: skip
+    entries.sort(key=lambda row: (row[0], row[2]), reverse=True)
+    yield page(
+        catalog,
+        catalog.addresses.index("ideas"),
+        "index.html",
+        IndexPage(
+            kind="ideas", title="Ideas", entries=tuple(entry for _, entry, _ in entries),
+            description="How ideas grew here, from a first remark to a paper.",
+        ),
+        section="ideas",
+        title="Ideas",
+        description="How ideas grew here, from a first remark to a paper.",
+        depends=("mkdocs.yml", *(path for output, _ in pages for path in output.depends)),
+    )  # fmt: skip
+    yield from (output for output, _ in pages)
+
+
+def idea_title(idea: Idea, catalog: Catalog) -> str:
+    """The title that its file gives, else that of its earliest piece on the site."""
+    file = catalog.library.ideas.get(idea.named)
+    if file and file.title:
+        return file.title
+    own = [s.of for s in idea.steps if isinstance(s.of, Piece) and not s.of.elsewhere]
+    return own[0].title if own else idea.id
+
+
+def _plan_one(idea: Idea, catalog: Catalog) -> tuple[Output, IdeaPage]:
+    file = catalog.library.ideas.get(idea.named)
+    steps = chain_steps(idea, catalog)
+    own = [s.of for s in idea.steps if isinstance(s.of, Piece)]
+    first = next((piece for piece in own if not piece.elsewhere), None)
+    description = (file.description or file.document.summary) if file else ""
+    view = IdeaPage(
+        title=idea_title(idea, catalog),
+        description=description or (catalog.card(first).summary if first else ""),
+        text=catalog.body(file.document, file.key) if file and file.description else Body(),
+        steps=steps,
+        started=steps[0].date if steps else None,
+        authors=_authors([anchor for step in steps for anchor in step.authors]),
+    )
+    output = page(
+        catalog,
+        catalog.addresses.term("ideas", idea.id),
+        "idea.html",
+        view,
+        section="ideas",
+        title=view.title,
+        description=view.description,
+        depends=(*([file.path] if file else []), *(piece.path for piece in own)),
+        lastmod=max((f"{step.date:%Y-%m-%d}" for step in steps if step.date), default=""),
+    )
+    return output, view
+
+
+def _authors(anchors: list[Anchor]) -> tuple[Anchor, ...]:
+    return tuple(dict.fromkeys(anchors))

@@ -1,0 +1,80 @@
+"""Author pages and the index of authors. Who has left keeps page and pieces."""
+
+from collections.abc import Iterator
+
+from masthead.content.author import Author
+from masthead.plan.catalog import Catalog
+from masthead.plan.output import Output
+from masthead.plan.pages.entries import series_entry
+from masthead.plan.pages.frame import latest, page, sources
+from masthead.plan.paging import pages_of
+from masthead.plan.views import Anchor, AuthorPage, PeoplePage
+
+
+def plan_people(catalog: Catalog) -> Iterator[Output]:
+    """A page for every author file, and the index."""
+    authors = sorted(catalog.library.authors.values(), key=lambda a: (a.name.casefold(), a.id))
+    if not authors:
+        return
+    people = [catalog.person(author) for author in authors]
+    yield page(
+        catalog,
+        catalog.addresses.index("authors"),
+        "people.html",
+        PeoplePage(
+            people=tuple(p for p in people if not p.alumni and not p.affiliation),
+            guests=tuple(p for p in people if not p.alumni and p.affiliation),
+            alumni=tuple(p for p in people if p.alumni),
+        ),
+        section="authors",
+        title="Authors",
+        description="The people who write here.",
+        depends=("mkdocs.yml", *sources(catalog, (), people)),
+    )
+    for author in authors:
+        yield from _plan_author(author, catalog)
+
+
+def _plan_author(author: Author, catalog: Catalog) -> Iterator[Output]:
+    pieces = catalog.members["authors"].get(author.id, [])
+    person = catalog.person(author)
+    mine = [
+        id for id, order in catalog.series_order.items()
+        if id in catalog.library.series and any(author.id in piece.authors for piece in order)
+    ] if pieces else []  # fmt: skip
+    links = tuple(Anchor(link.title or _host(link.url), link.url) for link in author.links)
+
+    def address(number: int) -> str:
+        return catalog.addresses.term("authors", author.id, number)
+
+    for pager, shown in pages_of(pieces, catalog.settings.per_page, address):
+        cards = catalog.cards(shown)
+        yield page(
+            catalog,
+            address(pager.number),
+            "author.html",
+            AuthorPage(
+                person=person,
+                pronouns=author.pronouns,
+                email=author.email,
+                url=author.url,
+                until=author.until,
+                biography=catalog.body(author.document, author.key),
+                links=links,
+                expertise=catalog.linked_terms("topics", author.expertise),
+                series=tuple(series_entry(id, catalog) for id in sorted(mine)),
+                cards=cards,
+                pager=pager,
+            ),
+            section="authors",
+            title=person.name,
+            description=author.summary,
+            depends=(author.path, *sources(catalog, cards)),
+            number=pager.number,
+            hide=author.hide,
+            lastmod=latest(cards),
+        )
+
+
+def _host(url: str) -> str:
+    return url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")

@@ -1,0 +1,217 @@
+"""A piece's own page, and the notice that stays of a retired one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from masthead.content.links import split_address
+from masthead.content.piece import Piece
+from masthead.plan.catalog import Catalog, minutes
+from masthead.plan.output import Output
+from masthead.plan.pages.frame import absolute, page, sources
+from masthead.plan.pages.steps import chain_steps
+from masthead.plan.views import Anchor, Card, NoticePage, PiecePage, SeriesPlace, Share
+
+_ANGLES = {"aspirational": "What to prepare for", "practical": "What to do now"}
+
+
+@dataclass(frozen=True)
+class PiecePlanner:
+    """Plans the pages of on-site pieces; `kin` are related pieces by key, nearest first."""
+
+    catalog: Catalog
+    kin: Mapping[str, Sequence[str]]
+
+    def plan(self) -> Iterator[Output]:
+        """A page for each on-site piece, and a notice for each retired one."""
+        for piece in self.catalog.pieces:
+            if not piece.elsewhere:
+                yield self.page(piece)
+        for piece in self.catalog.retired:
+            if not piece.elsewhere:
+                yield self.notice(piece)
+
+    def page(self, piece: Piece) -> Output:
+        """The page of one piece."""
+        catalog = self.catalog
+        view = self.view(piece)
+        shown = [view.pair, *view.next_reading, *view.related]
+        if view.series:
+            shown += [view.series.previous, view.series.next]
+        idea = catalog.idea_of.get(piece.key)
+        steps = [s.of.path for s in idea.steps if isinstance(s.of, Piece)] if idea else []
+        changed = piece.changed or piece.date
+        return page(
+            catalog,
+            catalog.addresses.piece(piece.slug),
+            "piece.html",
+            view,
+            section="blog",
+            title=piece.title,
+            description=piece.summary,
+            depends=(piece.path, *sources(catalog, shown, view.authors), *steps),
+            hide=piece.hide,
+            own_template=piece.template,
+            contents=bool(view.body.headings) and "toc" not in piece.hide,
+            canonical=piece.canonical_url,
+            authors=tuple(person.name for person in view.authors),
+            lang=piece.lang,
+            lastmod=f"{changed:%Y-%m-%d}" if changed else "",
+            listed=not view.state,
+        )
+
+    def view(self, piece: Piece) -> PiecePage:
+        """What the page shows."""
+        catalog = self.catalog
+        card, idea = catalog.card(piece), catalog.idea_of.get(piece.key)
+        pair = catalog.pair_of.get(piece.key)
+        next_stage, next_reading = self.next_reading(piece)
+        changed = piece.changed
+        assert piece.date is not None  # a public piece has a date  # noqa: S101
+        return PiecePage(
+            title=piece.title,
+            address=card.address,
+            lede=piece.description,
+            date=piece.date,
+            updated=changed if changed and changed.date() != piece.date.date() else None,
+            minutes=minutes(piece),
+            body=catalog.body(piece.document, piece.key),
+            lang=piece.lang,
+            state=card.state,
+            authors=catalog.persons(piece.authors),
+            contributors=self.contributors(piece),
+            format=card.format,
+            stages=catalog.linked_terms("stages", piece.stages),
+            angle=card.angle,
+            angle_note=_ANGLES.get(card.angle, ""),
+            topics=catalog.linked_terms("topics", piece.topics),
+            audiences=catalog.linked_terms("audiences", piece.audiences),
+            image=card.image,
+            image_alt=piece.image_alt,
+            image_credit=piece.image_credit,
+            series=self.series_place(piece),
+            pair=catalog.card(pair) if pair else None,
+            pair_angle=_ANGLES.get(pair.angle.value, "") if pair and pair.angle else "",
+            idea=Anchor("", catalog.addresses.term("ideas", idea.id)) if idea else None,
+            chain=chain_steps(idea, catalog, here=piece.key) if idea else (),
+            next_stage=next_stage,
+            next_reading=next_reading,
+            related=self.related(piece, {c.key for c in next_reading}),
+            question=piece.question,
+            sources=self.links(piece, "sources"),
+            links=self.links(piece, "links"),
+            disclosure=piece.disclosure,
+            corrections=tuple((c.date, c.text) for c in piece.corrections),
+            syndicated=tuple(Anchor(s.channel, s.url) for s in piece.syndicated),
+            original=piece.canonical_url,
+            shares=self.shares(piece),
+            hide=piece.hide,
+        )
+
+    def contributors(self, piece: Piece) -> tuple[tuple[str, str, str], ...]:
+        """Name, role and page of those who helped."""
+        rows = []
+        for credit in piece.contributors:
+            author = self.catalog.author(credit.name)
+            rows.append((author.title, credit.role, author.address) if author
+                        else (credit.name, credit.role, ""))  # fmt: skip
+        return tuple(rows)
+
+    def links(self, piece: Piece, name: str) -> tuple[Anchor, ...]:
+        """Sources or related links; what is not an address stands as text."""
+        anchors = []
+        for link in getattr(piece, name):
+            address = link.url if ":" in link.url.split("/")[0] else ""
+            if not address and (name == "links" or link.url.endswith(".md")):
+                address = self.catalog.link(link.url, piece.key) or ""
+            anchors.append(Anchor(link.title or self.title_of(link.url, piece), address))
+        return tuple(anchors)
+
+    def title_of(self, url: str, piece: Piece) -> str:
+        """The title of a piece that a bare path leads to, else the path itself."""
+        other = self.catalog.library.find(split_address(url)[0], piece)
+        return other.title if other else url.removeprefix("https://").rstrip("/")
+
+    def series_place(self, piece: Piece) -> SeriesPlace | None:
+        """Where the piece stands in its series."""
+        catalog = self.catalog
+        series = catalog.library.series.get(piece.series)
+        if series is None:
+            return None
+        order = catalog.series_order[series.id]
+        index = next(number for number, other in enumerate(order) if other.key == piece.key)
+        previous = order[index - 1] if index else None
+        following = order[index + 1] if index + 1 < len(order) else None
+        near = order[max(0, index - 12) : index + 13]
+        return SeriesPlace(
+            series=Anchor(series.title, catalog.addresses.term("series", series.id)),
+            description=series.description,
+            number=piece.part or index + 1,
+            total=0 if series.column else max(series.parts or 0, len(order)),
+            column=series.column,
+            previous=catalog.card(previous) if previous else None,
+            next=catalog.card(following) if following else None,
+            parts=() if series.column else tuple(
+                Anchor(other.title, "" if other is piece else catalog.address(other))
+                for other in near
+            ),
+        )  # fmt: skip
+
+    def next_reading(self, piece: Piece) -> tuple[Anchor | None, tuple[Card, ...]]:
+        """Up to two pieces for a buyer who has moved on to the next stage."""
+        catalog = self.catalog
+        ids = [term.id for term in catalog.settings.stages]
+        if piece.stage not in ids:
+            return None, ()
+        for stage in ids[ids.index(piece.stage) + 1 :]:
+            candidates = catalog.members["stages"].get(stage)
+            if candidates:
+                near = {key: rank for rank, key in enumerate(self.kin.get(piece.key, ()))}
+                kin = [catalog.library.by_key[key] for key in near]
+                best = [other for other in kin if stage in other.stages]
+                best += [o for o in candidates[:4] if o.key not in near and o.key != piece.key]
+                return catalog.term("stages", stage), catalog.cards(best[:2])
+        return None, ()
+
+    def related(self, piece: Piece, taken: set[str]) -> tuple[Card, ...]:
+        """Pieces on the same subjects, without those that the page shows anyway."""
+        catalog = self.catalog
+        order = catalog.series_order.get(piece.series, ())
+        taken = {piece.key, *taken, *(other.key for other in order)} if len(order) < 50 else taken
+        pair = catalog.pair_of.get(piece.key)
+        keys = [
+            k
+            for k in self.kin.get(piece.key, ())
+            if k not in taken and not (pair and k == pair.key)
+        ]
+        return catalog.cards(catalog.library.by_key[k] for k in keys[: catalog.settings.related])
+
+    def shares(self, piece: Piece) -> tuple[Share, ...]:
+        """Ways to pass the piece on that are plain links: they need the page's whole address."""
+        url = absolute(self.catalog, self.catalog.addresses.piece(piece.slug))
+        if not url:
+            return ()
+        to, title = quote(url, safe=""), quote(piece.title, safe="")
+        return (
+            Share("linkedin", "LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?url={to}"),
+            Share("bluesky", "Bluesky", f"https://bsky.app/intent/compose?text={title}%20{to}"),
+            Share("x", "X", f"https://x.com/intent/post?text={title}&url={to}"),
+            Share("email", "e-mail", f"mailto:?subject={title}&body={to}"),
+        )  # fmt: skip
+
+    def notice(self, piece: Piece) -> Output:
+        """What stays at the address of a retired piece."""
+        catalog = self.catalog
+        successor = catalog.library.find(piece.successor, piece) if piece.successor else None
+        card = catalog.card(successor) if successor else None
+        assert piece.date is not None  # a retired piece was public  # noqa: S101
+        return page(
+            catalog,
+            catalog.addresses.piece(piece.slug),
+            "notice.html",
+            NoticePage(title=piece.title, date=piece.date, retired=piece.expires, successor=card),
+            section="blog",
+            title=piece.title,
+            depends=(piece.path, *catalog.paths(card)),
+            noindex=True,
+        )

@@ -1,0 +1,73 @@
+"""Series and columns: the index, and a page for each."""
+
+from collections.abc import Iterator
+
+from masthead.content.piece import Piece
+from masthead.plan.catalog import Catalog
+from masthead.plan.output import Output
+from masthead.plan.pages.entries import series_entries, series_entry, stage_entry
+from masthead.plan.pages.frame import latest, page, sources
+from masthead.plan.paging import pages_of
+from masthead.plan.views import SeriesIndexPage, SeriesPage, StageEntry
+
+
+def plan_series(catalog: Catalog) -> Iterator[Output]:
+    """The index, and the pages of every series that has a public piece."""
+    entries = series_entries(catalog)
+    if not entries:
+        return
+    yield page(
+        catalog,
+        catalog.addresses.index("series"),
+        "series_index.html",
+        SeriesIndexPage(
+            series=tuple(entry for entry in entries if not entry.column),
+            columns=tuple(entry for entry in entries if entry.column),
+        ),
+        section="series",
+        title="Series",
+        description="Pieces in a planned order, and columns that go on.",
+        depends=("mkdocs.yml", *(catalog.library.series[entry.id].path for entry in entries)),
+    )
+    for entry in entries:
+        yield from _plan_one(entry.id, catalog)
+
+
+def _plan_one(id: str, catalog: Catalog) -> Iterator[Output]:
+    series, order = catalog.library.series[id], catalog.series_order[id]
+    numbered = [(piece.part or index, piece) for index, piece in enumerate(order, start=1)]
+    if series.column:
+        numbered.reverse()
+
+    def address(number: int) -> str:
+        return catalog.addresses.term("series", id, number)
+
+    for pager, shown in pages_of(numbered, catalog.settings.per_page, address):
+        parts = tuple((number, catalog.card(piece)) for number, piece in shown)
+        cards = [card for _, card in parts]
+        yield page(
+            catalog,
+            address(pager.number),
+            "series.html",
+            SeriesPage(
+                entry=series_entry(id, catalog),
+                text=catalog.body(series.document, series.key),
+                parts=parts,
+                walk=_walk([piece for _, piece in shown], catalog),
+                pager=pager,
+            ),
+            section="series",
+            title=series.title,
+            description=series.description or series.document.summary,
+            depends=(series.path, *sources(catalog, cards)),
+            number=pager.number,
+            lastmod=latest(cards),
+        )
+
+
+def _walk(pieces: list[Piece], catalog: Catalog) -> tuple[StageEntry, ...]:
+    """The stages that the parts lead through, in the stages' order."""
+    covered = {stage for piece in pieces for stage in piece.stages}
+    return tuple(
+        stage_entry(term, catalog) for term in catalog.settings.stages if term.id in covered
+    )

@@ -1,0 +1,103 @@
+"""The plan of a whole site.
+
+In: a Library, Settings, the instant, and the addresses of the host's own pages. Out: a SitePlan.
+References that lead nowhere are passed over here; `masthead.checks` reports them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Final
+
+from masthead.content.library import Library
+from masthead.content.piece import Piece
+from masthead.content.state import State, state_of
+from masthead.plan.addresses import Addresses
+from masthead.plan.assets import plan_assets
+from masthead.plan.catalog import Catalog
+from masthead.plan.output import Clash, Output, SitePlan
+from masthead.plan.pages.hub import plan_hub
+from masthead.plan.pages.ideas import plan_ideas
+from masthead.plan.pages.people import plan_people
+from masthead.plan.pages.piece import PiecePlanner
+from masthead.plan.pages.series import plan_series
+from masthead.plan.pages.stages import plan_stages
+from masthead.plan.pages.terms import TITLES, plan_terms
+from masthead.plan.redirects import plan_redirects
+from masthead.plan.related import find_kin
+from masthead.plan.search import plan_search
+from masthead.settings import Settings
+
+_PREVIEWED: Final = (State.PUBLISHED, State.SCHEDULED, State.REVIEW, State.DRAFT)
+
+
+def plan_site(
+    library: Library,
+    settings: Settings,
+    *,
+    now: datetime,
+    preview: bool = False,
+    pages: Mapping[str, str] | None = None,
+) -> SitePlan:
+    """Everything that will be written. A preview also shows drafts and scheduled pieces, marked."""
+    catalog = open_catalog(library, settings, now=now, preview=preview, pages=pages or {})
+    outputs, clashes = _first_come(_outputs(catalog))
+    return SitePlan(
+        outputs=outputs,
+        clashes=clashes,
+        assets=plan_assets(catalog),
+        search=tuple(plan_search(catalog)),
+        catalog=catalog,
+    )
+
+
+def open_catalog(
+    library: Library,
+    settings: Settings,
+    *,
+    now: datetime,
+    preview: bool,
+    pages: Mapping[str, str],
+) -> Catalog:
+    """The public part of a library, and the retired pieces of which a notice stays."""
+    states = {piece.key: state_of(piece, now=now) for piece in library.pieces}
+    shown = _PREVIEWED if preview else (State.PUBLISHED,)
+
+    def visible(piece: Piece) -> bool:
+        return states[piece.key] in shown and not piece.private and piece.date is not None
+
+    return Catalog(
+        library=library.only(piece for piece in library.pieces if visible(piece)),
+        retired=tuple(
+            piece
+            for piece in library.pieces
+            if states[piece.key] is State.RETIRED and not piece.private
+        ),
+        settings=settings,
+        addresses=Addresses(settings),
+        states=states,
+        pages=pages,
+    )
+
+
+def _outputs(catalog: Catalog) -> Iterator[Output]:
+    public = [piece for piece in catalog.pieces if not piece.elsewhere]
+    yield from plan_hub(catalog)
+    yield from PiecePlanner(catalog, find_kin(public)).plan()
+    yield from plan_people(catalog)
+    yield from plan_series(catalog)
+    yield from plan_stages(catalog)
+    yield from plan_ideas(catalog)
+    for axis in TITLES:
+        yield from plan_terms(axis, catalog)
+    yield from plan_redirects(catalog)
+
+
+def _first_come(outputs: Iterable[Output]) -> tuple[tuple[Output, ...], tuple[Clash, ...]]:
+    """Each file once: pages come before redirects, and a page's own alias of itself is nothing."""
+    taken: dict[str, Output] = {}
+    clashes: list[Clash] = []
+    for output in outputs:
+        holder = taken.setdefault(output.file.casefold(), output)
+        if holder is not output and holder.depends[:1] != output.depends[:1]:
+            clashes.append(Clash(output, holder.depends[0] if holder.depends else "mkdocs.yml"))
+    return tuple(sorted(taken.values(), key=lambda output: output.file)), tuple(clashes)

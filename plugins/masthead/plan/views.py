@@ -1,0 +1,377 @@
+"""What a page shows, as plain frozen data: all that a template ever sees.
+
+Addresses are relative to the site's root (`blog/price/`), or absolute where they lead out. Text is
+text: templates escape it. `Html` is markup that the renderer made.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from masthead.content.document import Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A name that leads somewhere."""
+
+    title: str
+    address: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A rendered text with its addresses: `parts` with `addresses` between them.
+
+    An address of None leads nowhere; the renderer leaves the attribute out.
+    """
+
+    parts: tuple[str, ...] = ("",)
+    addresses: tuple[str | None, ...] = ()
+    headings: tuple[Heading, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to read."""
+        return not any(part.strip() for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """An author as a byline or a card shows them."""
+
+    id: str
+    name: str
+    address: str
+    role: str = ""
+    affiliation: str = ""
+    portrait: str = ""
+    portrait_alt: str = ""
+    summary: str = ""
+    alumni: bool = False
+    count: int = 0
+
+    @property
+    def initials(self) -> str:
+        """Up to two letters, where there is no portrait."""
+        words = [word for word in self.name.split() if word[0].isalnum()]
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A piece in a list. `leads_out` when it stands elsewhere; `state` only in previews."""
+
+    key: str
+    id: str
+    title: str
+    address: str
+    leads_out: bool
+    date: datetime
+    format: Anchor
+    format_id: str
+    summary: str = ""
+    authors: tuple[Anchor, ...] = ()
+    stage: Anchor | None = None
+    angle: str = ""
+    minutes: int = 0
+    image: str = ""
+    image_alt: str = ""
+    series: str = ""
+    lang: str = ""
+    state: str = ""
+
+    @property
+    def host(self) -> str:
+        """Where the piece stands if elsewhere, as readers know the place: `example.com`."""
+        return self.address.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainStep:
+    """One step of an idea: `here` marks the piece whose page this is."""
+
+    title: str
+    address: str
+    leads_out: bool
+    format: str
+    date: datetime | None
+    authors: tuple[Anchor, ...] = ()
+    channel: str = ""
+    text: str = ""
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPlace:
+    """Where a piece stands in its series. `total` is 0 for a column, which has no last part."""
+
+    series: Anchor
+    description: str
+    number: int
+    total: int
+    column: bool
+    previous: Card | None
+    next: Card | None
+    parts: tuple[Anchor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pager:
+    """Pages of a list: a few numbers round the current one, the first and the last."""
+
+    number: int
+    total: int
+    previous: str = ""
+    next: str = ""
+    numbers: tuple[tuple[int, str], ...] = ()
+    """Page numbers with addresses; (0, "") stands for those left out between two of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A way to pass a piece on without script: a plain link."""
+
+    channel: str
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the page's head says. `canonical` is absolute; nothing without a site address."""
+
+    title: str
+    description: str = ""
+    canonical: str = ""
+    noindex: bool = False
+    authors: tuple[str, ...] = ()
+    lang: str = ""
+    refresh: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PiecePage:
+    """A piece's own page."""
+
+    title: str
+    address: str
+    lede: str
+    date: datetime
+    updated: datetime | None
+    minutes: int
+    body: Body
+    lang: str
+    state: str
+    authors: tuple[Person, ...] = ()
+    contributors: tuple[tuple[str, str, str], ...] = ()
+    """Name, role, and the address of the author's page or nothing."""
+    format: Anchor
+    stages: tuple[Anchor, ...] = ()
+    angle: str = ""
+    angle_note: str = ""
+    topics: tuple[Anchor, ...] = ()
+    audiences: tuple[Anchor, ...] = ()
+    image: str = ""
+    image_alt: str = ""
+    image_credit: str = ""
+    series: SeriesPlace | None = None
+    pair: Card | None = None
+    pair_angle: str = ""
+    idea: Anchor | None = None
+    chain: tuple[ChainStep, ...] = ()
+    next_stage: Anchor | None = None
+    next_reading: tuple[Card, ...] = ()
+    related: tuple[Card, ...] = ()
+    question: str = ""
+    sources: tuple[Anchor, ...] = ()
+    links: tuple[Anchor, ...] = ()
+    disclosure: str = ""
+    corrections: tuple[tuple[datetime, str], ...] = ()
+    syndicated: tuple[Anchor, ...] = ()
+    original: str = ""
+    shares: tuple[Share, ...] = ()
+    hide: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageEntry:
+    """A stage on the hub or in the index: its question and a few pieces."""
+
+    id: str
+    title: str
+    address: str
+    question: str
+    description: str
+    count: int
+    number: int
+    cards: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesEntry:
+    """A series on the hub or in the index."""
+
+    id: str
+    title: str
+    address: str
+    description: str
+    column: bool
+    cadence: str
+    published: int
+    total: int
+    image: str = ""
+    stages: tuple[str, ...] = ()
+    authors: tuple[Anchor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubPage:
+    """The hub: page 1 has every way in, the others only the list."""
+
+    title: str
+    description: str
+    featured: tuple[Card, ...]
+    newest: tuple[Card, ...]
+    stages: tuple[StageEntry, ...]
+    series: tuple[SeriesEntry, ...]
+    authors: tuple[Person, ...]
+    ways: tuple[Anchor, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorPage:
+    """A person's page."""
+
+    person: Person
+    pronouns: str
+    email: str
+    url: str
+    until: date | None
+    biography: Body
+    links: tuple[Anchor, ...]
+    expertise: tuple[Anchor, ...]
+    series: tuple[SeriesEntry, ...]
+    cards: tuple[Card, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPage:
+    """A series or a column: its parts in order, or its pieces newest first."""
+
+    entry: SeriesEntry
+    text: Body
+    parts: tuple[tuple[int, Card], ...]
+    walk: tuple[StageEntry, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagePage:
+    """A stage: the buyer's question, and both angles side by side on page 1."""
+
+    entry: StageEntry
+    previous: Anchor | None
+    next: Anchor | None
+    aspirational: tuple[Card, ...]
+    practical: tuple[Card, ...]
+    cards: tuple[Card, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaPage:
+    """An idea's chain, oldest step first."""
+
+    title: str
+    description: str
+    text: Body
+    steps: tuple[ChainStep, ...]
+    started: datetime | None
+    authors: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermPage:
+    """A topic, an audience, a format or a year: its description and its pieces."""
+
+    kind: str
+    title: str
+    description: str
+    index: Anchor
+    cards: tuple[Card, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexEntry:
+    """A line of an index."""
+
+    title: str
+    address: str
+    description: str = ""
+    count: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexPage:
+    """All topics, audiences, formats, ideas or years."""
+
+    kind: str
+    title: str
+    description: str
+    entries: tuple[IndexEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeoplePage:
+    """All authors: those here, guests, and those who have left."""
+
+    people: tuple[Person, ...]
+    guests: tuple[Person, ...]
+    alumni: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagesPage:
+    """All stages in order."""
+
+    stages: tuple[StageEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesIndexPage:
+    """All series and columns."""
+
+    series: tuple[SeriesEntry, ...]
+    columns: tuple[SeriesEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePage:
+    """What stays of a retired piece: its title, its dates and what took its place."""
+
+    title: str
+    date: datetime
+    retired: datetime | None
+    successor: Card | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectPage:
+    """A former address: where it leads now, and the absolute address if the site has one."""
+
+    title: str
+    address: str
+    canonical: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """A live list on an ordinary page."""
+
+    cards: tuple[Card, ...]
+    more: Anchor | None = None

@@ -1,0 +1,69 @@
+"""The Jinja environment of our own templates, and what templates may call.
+
+Templates get plain data (`page`, a view of `masthead.plan.views`) and these names:
+
+`href(address)` the address as seen from this page · `card(card, variant="")` a piece in a list ·
+`text(body)` a rendered text · `day(date)` a date in words · `iso(date)` a date for machines ·
+`site` title and addresses of the site · `root` the way up to the site's root.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+
+
+def make_environment(custom: Sequence[Path], lang: str) -> Environment:
+    """The environment. A site's own folders come first; `default/masthead/…` is always ours."""
+    ours = FileSystemLoader(TEMPLATES)
+    loaders: list[BaseLoader] = [FileSystemLoader(folder) for folder in custom]
+    loader = ChoiceLoader([*loaders, ours, PrefixLoader({"default": ours})])
+    environment = Environment(
+        loader=loader,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.globals.update(day=_day_in(lang), iso=iso)
+    return environment
+
+
+def iso(moment: date) -> str:
+    """A date, or a moment with its offset, as HTML's `time` element takes it."""
+    if isinstance(moment, datetime):
+        midnight = not (moment.hour or moment.minute or moment.second)
+        return f"{moment:%Y-%m-%d}" if midnight else moment.isoformat(timespec="seconds")
+    return moment.isoformat()
+
+
+def _day_in(lang: str):  # type: ignore[no-untyped-def]  # a function made for templates only
+    try:
+        locale = Locale.parse(lang.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    if locale.language == "en" and not locale.territory:
+        locale = Locale("en", "GB")  # day before month, as most of the world reads it
+
+    @lru_cache(maxsize=4096)
+    def written(value: date) -> str:
+        return format_date(value, "long", locale=locale)
+
+    def day(moment: date) -> str:
+        return written(moment.date() if isinstance(moment, datetime) else moment)
+
+    return day

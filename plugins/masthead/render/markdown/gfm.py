@@ -1,0 +1,101 @@
+"""GitHub Flavored Markdown by comrak, in the theme's markup, with its addresses cut out.
+
+In: a piece's text. Out: a Document. comrak renders and says where each element stands; the walk
+over its HTML does the rest. Raw HTML makes it go through a parser first; most texts have none.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import comrak
+
+from masthead.content.document import Document
+from masthead.render.markdown import dialect, handlers
+from masthead.render.markdown.balance import balance, may_hold_html
+from masthead.render.markdown.finish import document
+from masthead.render.markdown.source import Source
+from masthead.render.markdown.tags import split
+
+_EXTENSIONS = (
+    "alerts", "autolink", "footnotes", "math_code", "math_dollars", "shortcodes", "strikethrough",
+    "table", "tasklist",
+)  # fmt: skip
+_UNPRINTABLE = re.compile(r"[\x00\ud800-\udfff]")
+_FOOTNOTE_ID = re.compile(r' id="(fn(?:ref)?-[^"]*)"')
+_DEEP_QUOTE = re.compile(r"^((?:[ \t]{0,3}>){100})[ \t>]+", re.MULTILINE)
+_MOST_QUOTES = 400
+_MOST_ADDRESSES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class GfmMarkdown:
+    """Renders GitHub's dialect. Media may be loaded from `remote_hosts` and the hosts below them."""
+
+    remote_hosts: tuple[str, ...] = ()
+
+    def render(self, text: str, *, first_line: int, title: str) -> Document:
+        """See `masthead.ports.Markdown`."""
+        text = tame(text)
+        html = _comrak(text)
+        contents: list[str] = []
+        if may_hold_html(text):
+            html, contents = balance(html)
+        walk = handlers.walk_over(split(html), Source(text, first_line), self.remote_hosts)
+        walk.title, walk.raw_texts = title, contents
+        if "data-footnotes" in html:
+            # The notes come last, but their ids are theirs: no heading may take one before.
+            walk.ids.taken.update(_FOOTNOTE_ID.findall(html))
+        walk.run()
+        dialect.check(walk)
+        return document(walk)
+
+
+def tame(text: str) -> str:
+    """The text without what no renderer survives; every line and column stays where it was."""
+    if "\0" in text or not _is_unicode(text):
+        text = _UNPRINTABLE.sub("\ufffd", text)
+    # comrak takes quadratic time for quotations in quotations; nobody reads the hundredth.
+    if text.count(">") > _MOST_QUOTES:
+        text = _DEEP_QUOTE.sub(lambda deep: deep[1].ljust(len(deep[0])), text)
+    return text
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _comrak(text: str) -> str:
+    # comrak calls itself once more for each mail address and overflows its stack at about 20,000.
+    extensions = _extensions(autolink=text.count("@") <= _MOST_ADDRESSES)
+    return comrak.render_markdown(text, extensions, _parsing(), _rendering())
+
+
+@cache
+def _extensions(*, autolink: bool) -> comrak.ExtensionOptions:
+    options = comrak.ExtensionOptions()
+    for name in _EXTENSIONS:
+        setattr(options, name, name != "autolink" or autolink)
+    options.header_id_prefix = ""
+    return options
+
+
+@cache
+def _parsing() -> comrak.ParseOptions:
+    # Positions count bytes: counting characters takes comrak quadratic time on long lines.
+    return comrak.ParseOptions()
+
+
+@cache
+def _rendering() -> comrak.RenderOptions:
+    options = comrak.RenderOptions()
+    options.unsafe_ = True
+    options.sourcepos = True
+    options.gfm_quirks = True
+    options.full_info_string = True
+    options.tasklist_classes = True
+    return options

@@ -1,0 +1,87 @@
+"""Headings: their anchors, the link to themselves, the one that serves as title, their levels."""
+
+import re
+from html import unescape
+
+from masthead.content.document import Heading
+from masthead.render.markdown import tags
+from masthead.render.markdown.attributes import sieve
+from masthead.render.markdown.slugs import slug
+from masthead.render.markdown.walk import Closer, Opener, OpenHeading, Walk
+
+_ID = re.compile(r'\A id="([^"]*)" data-sourcepos="[^"]*"\Z')
+_LINKS = re.compile(r'<sup id="fnref-[^"]*">.*?</sup>|</?(?:a|img)\b[^>]*+>', re.DOTALL)
+_DEEPEST = 6
+
+
+def opener(level: int) -> Opener:
+    """What to do where a heading of this level begins."""
+    name = f"h{level}"
+
+    def open_heading(walk: Walk, attributes: str, here: int) -> int:
+        match, rest = _ID.match(attributes), ""
+        if match:
+            walk.at, walk.past = attributes, False
+            anchor = unescape(match[1])
+        else:
+            known = tags.attributes(attributes)
+            anchor = known.pop("id", "")
+            kept = sieve(walk, name, attributes, known)
+            rest = "".join(f' {k}="{tags.quoted(v)}"' for k, v in kept.items() if isinstance(v, str))
+        walk.heading = OpenHeading(level, anchor, rest, walk.mark())
+        # Both are written where the heading ends, when its words are known.
+        walk.out += ("", "")
+        walk.words.append(" ")
+        return here
+
+    return open_heading
+
+
+def closer(level: int) -> Closer:
+    """What to do where a heading of this level ends."""
+
+    def close_heading(walk: Walk) -> None:
+        opened, walk.heading = walk.heading, None
+        if opened is None:
+            walk.out.append(f"</h{level}>")
+            return
+        start = opened.mark.out
+        words = tags.plain("".join(walk.words[opened.mark.words :]))
+        if opened.level == 1 and not walk.depth and _is_title(walk, words):
+            walk.rewind(opened.mark)
+            walk.found_title, walk.title_id = words, opened.id
+            return
+        html = _LINKS.sub("", "".join(walk.out[start + 2 :])).strip()
+        anchor = walk.ids.unique(opened.id or slug(words))
+        href = tags.quoted(anchor)
+        walk.out[start] = f"<h{opened.level}"
+        walk.out[start + 1] = f' id="{href}"{opened.rest}>'
+        if walk.gfm:
+            walk.out.append(
+                f'<a class="headerlink" href="#{href}" title="Permanent link">&para;</a>'
+            )
+        walk.levels.append((start, len(walk.out), opened.level))
+        walk.heads.append((opened.mark.words, len(walk.words)))
+        walk.out.append(f"</h{opened.level}>")
+        walk.headings.append(Heading(opened.level, anchor, html))
+
+    return close_heading
+
+
+def _is_title(walk: Walk, words: str) -> bool:
+    if walk.found_title is not None:
+        return False
+    return not walk.title or words.casefold() == " ".join(walk.title.split()).casefold()
+
+
+def shift(walk: Walk) -> None:
+    """Move all headings down one if the text uses level one, which belongs to the title."""
+    if all(level > 1 for _, _, level in walk.levels):
+        return
+    for start, end, level in walk.levels:
+        lower = min(level + 1, _DEEPEST)
+        walk.out[start], walk.out[end] = f"<h{lower}", f"</h{lower}>"
+    walk.headings = [
+        Heading(min(heading.level + 1, _DEEPEST), heading.id, heading.html)
+        for heading in walk.headings
+    ]

@@ -1,0 +1,40 @@
+"""Links that a reader follows: Markdown's and raw ones, and the anchors that are left out."""
+
+import re
+
+from masthead.content.document import LinkKind
+from masthead.render.markdown.attributes import sieve
+from masthead.render.markdown.tags import STRIDE
+from masthead.render.markdown.walk import Walk
+
+_PLAIN = re.compile(
+    r'\A data-sourcepos="[^"]*" href="(?:((?:https?://|mailto:)[^"]*)|([^"&%{:/\\][^"&%{:\\]*))"'
+    r'( title="[^"]*")?\Z'
+)
+"""Most links: to another site, or to a path that needs no decoding."""
+
+
+def open_link(walk: Walk, attributes: str, here: int) -> int:
+    """Write the start of a link; GitHub's own heading anchors give way to the theme's."""
+    match = _PLAIN.match(attributes)
+    if match:
+        remote, local, title = match.groups("")
+        walk.links_open += 1
+        if remote:
+            walk.out.append(f'<a href="{remote}"{title}>')
+        else:
+            walk.out.append('<a href="')
+            walk.cut(walk.link(walk.source.address(local, attributes), LinkKind.LINK))
+            walk.out.append(f'"{title}>')
+        return here
+    if 'data-heading-content="' in attributes:
+        return here + STRIDE
+    walk.links_open += 1
+    walk.write("a", sieve(walk, "a", attributes))
+    return here
+
+
+def close_link(walk: Walk) -> None:
+    """Write the end of a link."""
+    walk.links_open -= 1
+    walk.out.append("</a>")

@@ -1,0 +1,113 @@
+"""Outputs to HTML: template and data to an article, the article into a shell of the theme.
+
+In: Outputs, and a function that gives the host's shell for a ShellKey. Out: text. Each page is a
+pure function of its Output and its shell.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import Any, Final
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from masthead.content.document import fill
+from masthead.plan.output import Output, ShellKey
+from masthead.plan.views import Body, Card
+from masthead.ports import Shell
+
+_ROOT: Final = "\x02"
+"""Stands for the way up to the root in what is rendered once and shown on many pages."""
+_OUTSIDE: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|//")
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Renders pages. `site` is what every template may know of the site as a whole."""
+
+    environment: Environment
+    shell: Callable[[ShellKey], Shell]
+    site: Any
+
+    def render(self, output: Output) -> str:
+        """The whole page."""
+        root = output.shell.root if output.shell else ""
+        article = self.article(output.template, output.data, root)
+        if output.shell is None:
+            return article
+        head = output.head
+        contents = ""
+        if output.shell.contents:
+            contents = self.article("contents.html", output.data, root)
+        return self.shell(output.shell).fill(
+            {
+                "title": escape(head.title),
+                "description": escape(head.description),
+                "canonical": escape(head.canonical),
+                "head": self.article("head.html", head, root),
+                "contents": contents,
+                "article": article,
+            }
+        )
+
+    def article(self, template: str, data: object, root: str) -> str:
+        """A template with its data, seen from a page `root` below the site's root."""
+        found = self.environment.get_template(f"masthead/{template}")
+
+        def href(address: str) -> str:
+            return address if _OUTSIDE.match(address) else root + address
+
+        def card(one: Card, variant: str = "") -> Markup:
+            return Markup(self._card(one, variant).replace(_ROOT, root))  # noqa: S704 - our own template's output
+
+        def text(body: Body) -> Markup:
+            return Markup(body_html(body, href))  # noqa: S704 - made by the Markdown renderer
+
+        return found.render(page=data, root=root, site=self.site, href=href, card=card, text=text)
+
+    def _card(self, card: Card, variant: str) -> str:
+        key = (card.key, variant)
+        html = self._cards.get(key)
+        if html is None:
+
+            def href(address: str) -> str:
+                return address if _OUTSIDE.match(address) else _ROOT + address
+
+            template = self.environment.get_template("masthead/card.html")
+            html = template.render(card=card, variant=variant, href=href, site=self.site)
+            self._cards[key] = html
+        return html
+
+    @cached_property
+    def _cards(self) -> dict[tuple[str, str], str]:
+        return {}
+
+
+def body_html(body: Body, href: Callable[[str], str]) -> str:
+    """A text with its addresses. One that leads nowhere loses its attribute."""
+    if None not in body.addresses:
+        return fill(body.parts, [escape(href(a or ""), quote=True) for a in body.addresses])
+    parts = list(body.parts)
+    values: list[str] = []
+    for index, address in enumerate(body.addresses):
+        if address is None:
+            parts[index], attribute = _without_attribute(parts[index])
+            if attribute:
+                parts[index + 1] = parts[index + 1].removeprefix('"')
+            values.append(_NO_PICTURE if attribute == "src" else "")
+        else:
+            values.append(escape(href(address), quote=True))
+    return fill(parts, values)
+
+
+_ATTRIBUTE: Final = re.compile(r'\s(href|src|srcset|poster|data)="$')
+# An empty picture: the alternative text shows, and nothing is asked of the server.
+_NO_PICTURE: Final = ' src="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22/%3E"'
+
+
+def _without_attribute(part: str) -> tuple[str, str]:
+    found = _ATTRIBUTE.search(part)
+    return (part[: found.start()], found[1]) if found else (part, "")

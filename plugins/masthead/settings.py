@@ -1,0 +1,126 @@
+"""What a site configures, as frozen values; `masthead.source.settings` reads them."""
+
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from masthead.diagnostics import Diagnostic, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """An entry of a site's vocabulary: a topic, an audience, a stage or a format.
+
+    `question` is the buyer's question (stages), `plural` names a list (formats), `rank` is a
+    format's rung on the ladder from tweet to event.
+    """
+
+    id: str
+    title: str
+    description: str = ""
+    question: str = ""
+    plural: str = ""
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredSeries:
+    """A series that is declared in the configuration instead of a file of its own."""
+
+    id: str
+    title: str
+    description: str = ""
+    parts: int | None = None
+    cadence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSetting:
+    """How much one rule weighs, for the paths that match one of the patterns."""
+
+    code: str
+    severity: Severity
+    paths: tuple[str, ...] = ("**",)
+
+    def covers(self, path: str) -> bool:
+        """Whether the rule's new weight holds for this file; `*` and `**` both cross folders."""
+        return any(pattern == "**" or fnmatchcase(path, pattern) for pattern in self.paths)
+
+
+DEFAULT_STAGES: Final = tuple(
+    Term(id=id, title=id.capitalize(), question=question, description=description)
+    for id, question, description in (
+        ("epiphany", "Do we have a problem worth naming?", "Something looks different now."),
+        ("awareness", "What is this, and whom does it concern?", "The problem and its cost."),
+        ("interest", "What could we do about it?", "The ways out, compared."),
+        ("confidence", "Will it work for us?", "Evidence, methods, other people's results."),
+        ("loyalty", "What comes next for us?", "For those who have begun and want more."),
+    )
+)
+
+
+def _format(id: str, title: str, plural: str, rank: int) -> Term:
+    return Term(id=id, title=title, plural=plural, rank=rank)
+
+
+DEFAULT_FORMATS: Final = (
+    _format("tweet", "Tweet", "Tweets", 10),
+    _format("forum-post", "Forum post", "Forum posts", 20),
+    _format("post", "Post", "Posts", 30),
+    _format("video", "Video", "Videos", 40),
+    _format("talk", "Talk", "Talks", 50),
+    _format("case-study", "Case study", "Case studies", 55),
+    _format("white-paper", "White paper", "White papers", 60),
+    _format("event", "Event", "Events", 70),
+)
+
+COLLECTIONS: Final = (
+    "authors", "series", "stages", "topics", "audiences", "formats", "ideas", "archive",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """A site's settings. Folders are relative to the docs folder, `authors_dir` to mkdocs.yml.
+
+    `blog` is the hub's address below the site's root, "" for the root itself, else ending in "/".
+    `addresses` gives the address of each collection in COLLECTIONS, ending in "/".
+    """
+
+    site_name: str = "Blog"
+    site_url: str = ""
+    site_description: str = ""
+    lang: str = "en"
+    title: str = ""
+    description: str = ""
+    docs_dir: str = "docs"
+    use_directory_urls: bool = True
+    blog: str = "blog/"
+    pieces: tuple[str, ...] = ("posts",)
+    authors_dir: str = "authors"
+    series_dir: str = "series"
+    ideas_dir: str = "ideas"
+    addresses: dict[str, str] = field(default_factory=dict)
+    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    per_page: int = 20
+    related: int = 3
+    dialect: str = "gfm"
+    tags: str = ""
+    stages: tuple[Term, ...] = DEFAULT_STAGES
+    audiences: tuple[Term, ...] = ()
+    topics: tuple[Term, ...] = ()
+    formats: tuple[Term, ...] = DEFAULT_FORMATS
+    series: tuple[DeclaredSeries, ...] = ()
+    remote_hosts: tuple[str, ...] = ()
+    rules: tuple[RuleSetting, ...] = ()
+    faults: frozenset[str] = frozenset()
+    """Settings that could not be read; nothing is reported that only follows from them."""
+
+    def weigh(self, finding: Diagnostic) -> Diagnostic:
+        """The finding with the severity that this site gives its rule; the last match wins."""
+        severity = finding.severity
+        for setting in self.rules:
+            if setting.code == finding.rule.code and setting.covers(finding.position.path):
+                severity = setting.severity
+        return Diagnostic(finding.position, finding.rule, finding.message, finding.remedy, severity)

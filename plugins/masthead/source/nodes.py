@@ -1,0 +1,200 @@
+"""YAML as a tree in which every value knows its place.
+
+In: text. Out: a Node tree, or findings. Scalars keep their text as written (`title: 1.10` is the
+text 1.10, `title: no` the text no): what a value means is for the key that takes it to say.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import yaml
+
+from masthead.content.marks import Place
+from masthead.diagnostics import Findings, Position
+from masthead.diagnostics.rules import BROKEN_YAML, DUPLICATE_KEY
+
+# libyaml also takes what Ruby and Jekyll take (a tab after `- `), and is ten times as fast.
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST: Final = 40
+_MOST_NODES: Final = 50_000
+_TAG: Final = "tag:yaml.org,2002:"
+
+Kind = Literal["text", "number", "boolean", "time", "nothing", "list", "keys"]
+_KINDS: Final[dict[str, Kind]] = {
+    "str": "text",
+    "int": "number",
+    "float": "number",
+    "bool": "boolean",
+    "timestamp": "time",
+    "null": "nothing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value: `text` for scalars, `items` for lists, `entries` for keys with values."""
+
+    kind: Kind
+    place: Place
+    text: str = ""
+    items: tuple["Node", ...] = ()
+    entries: tuple[tuple["Node", "Node"], ...] = ()
+
+    def plain(self) -> Any:
+        """Plain data: what `extra` keeps. Scalars are text, numbers or booleans."""
+        match self.kind:
+            case "list":
+                return [item.plain() for item in self.items]
+            case "keys":
+                return {key.text: value.plain() for key, value in self.entries}
+            case "nothing":
+                return None
+            case "boolean":
+                return self.truth
+            case "number":
+                return _number(self.text)
+            case "text" | "time":
+                return self.text
+
+    @property
+    def truth(self) -> bool:
+        """The boolean that the text stands for; meaningless for another kind."""
+        return self.text.lower() in ("true", "yes", "on", "y")
+
+
+def _number(text: str) -> int | float | str:
+    for convert in (int, float):
+        try:
+            return convert(text)
+        except ValueError:
+            continue
+    return text
+
+
+class _TooLarge(Exception):  # noqa: N818 - never leaves this module
+    pass
+
+
+def read_nodes(text: str, path: str, findings: Findings, *, first_line: int = 1) -> Node | None:
+    """The tree of one YAML document, None after a finding or for an empty document."""
+    try:
+        _refuse_depth(text)
+        root = yaml.compose(text, _LOADER)
+        return None if root is None else _Reader(path, findings, first_line).node(root, 0)
+    except yaml.YAMLError as error:
+        line, column = _where(error, text)
+        message, remedy = _explain(error, text)
+        findings.add(Position(path, line + first_line, column + 1), BROKEN_YAML, message, remedy)
+    except (_TooLarge, RecursionError):
+        findings.add(
+            Position(path, first_line),
+            BROKEN_YAML,
+            "the YAML is nested too deeply, or repeats itself through aliases",
+            "Write it flat, without & and *.",
+        )
+    except ValueError as error:  # PyYAML's resolver on impossible numbers
+        findings.add(Position(path, first_line), BROKEN_YAML, str(error), "")
+    return None
+
+
+def _refuse_depth(text: str) -> None:
+    """libyaml's composer recurses in C and would end the process on a thousand brackets."""
+    if text.count("[") + text.count("{") + text.count("- ") + text.count("? ") < 1000:
+        return
+    depth = 0
+    for event in yaml.parse(text, _LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                raise _TooLarge
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+class _Reader:
+    """Turns PyYAML's nodes into ours, with positions in the whole file."""
+
+    def __init__(self, path: str, findings: Findings, first_line: int) -> None:
+        self.path, self.findings, self.first_line, self.left = (
+            path,
+            findings,
+            first_line,
+            _MOST_NODES,
+        )
+
+    def node(self, raw: yaml.Node, depth: int) -> Node:
+        self.left -= 1
+        if self.left < 0 or depth > _DEEPEST:
+            raise _TooLarge
+        place = self.place(raw)
+        if isinstance(raw, yaml.ScalarNode):
+            tag = raw.tag.removeprefix(_TAG)
+            return Node(_KINDS.get(tag, "text"), place, raw.value)
+        if isinstance(raw, yaml.SequenceNode):
+            return Node("list", place, items=tuple(self.node(v, depth + 1) for v in raw.value))
+        return Node("keys", place, entries=tuple(self.entries(raw, depth)))
+
+    def entries(self, raw: yaml.Node, depth: int) -> Iterator[tuple[Node, Node]]:
+        seen: set[str] = set()
+        merged: list[tuple[Node, Node]] = []
+        for raw_key, raw_value in raw.value:
+            key, value = self.node(raw_key, depth + 1), self.node(raw_value, depth + 1)
+            if key.text == "<<" and value.kind == "keys":
+                merged.extend(value.entries)
+            elif key.text in seen:
+                self.findings.add(
+                    Position(self.path, *key.place),
+                    DUPLICATE_KEY,
+                    f"`{key.text}` stands here a second time",
+                    "Keep one of the two.",
+                )
+            else:
+                seen.add(key.text)
+                yield key, value
+        yield from (entry for entry in merged if entry[0].text not in seen)
+
+    def place(self, raw: yaml.Node) -> Place:
+        start, end = raw.start_mark, raw.end_mark
+        length = end.column - start.column if end.line == start.line else 1
+        return start.line + self.first_line, start.column + 1, max(1, length)
+
+
+def _where(error: yaml.YAMLError, text: str) -> tuple[int, int]:
+    """Line and column, from 0."""
+    if mark := getattr(error, "problem_mark", None) or getattr(error, "context_mark", None):
+        return mark.line, mark.column
+    if isinstance(error, yaml.reader.ReaderError):
+        before = text[: error.position]
+        return before.count("\n"), len(before) - (before.rfind("\n") + 1)
+    return 0, 0
+
+
+def _explain(error: yaml.YAMLError, text: str) -> tuple[str, str]:
+    """What is wrong and what to write, for the mistakes that people make most."""
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    line, _ = _where(error, text)
+    source = [*text.split("\n"), ""][line] if line <= text.count("\n") else ""
+    if "mapping values are not allowed" in problem:
+        return (
+            "a value with a colon and a space in it has no quotes",
+            'Put the value in quotes: `title: "Pricing: a first look"`.',
+        )
+    if "cannot start any token" in problem:
+        if source.startswith("\t") or "\t" in source[: len(source) - len(source.lstrip())]:
+            return "the line is indented with a tab", "Indent with spaces."
+        return (
+            f"a value cannot begin with {source.strip()[:1]!r} or this character without quotes",
+            "Put the value in quotes.",
+        )
+    if "undefined alias" in problem:
+        return "a value that begins with * has no quotes", "Put the value in quotes."
+    if "control characters" in problem or "special characters" in problem:
+        return "there is a control character here", "Delete it."
+    if "expected ',' or ']'" in problem:
+        return "a list that begins with [ is not closed", "Close it with ]."
+    if "quoted scalar" in str(getattr(error, "context", "")):
+        return "a quoted value is never closed", "Close the quotation mark."
+    if "single document" in str(getattr(error, "context", "")):
+        return "there is a second --- in the YAML", "Keep one block of front matter."
+    return f"the YAML cannot be read: {problem}", "Check quotes, colons and indentation here."

@@ -1,0 +1,271 @@
+"""The front matter of a piece: which keys there are, and how a file becomes a Piece.
+
+In: a file's text. Out: a Piece, or None after findings when there is nothing to work with.
+"""
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from masthead.content.marks import Key
+from masthead.content.piece import (
+    Angle,
+    Contributor,
+    Correction,
+    Declared,
+    InlineStep,
+    Piece,
+    RelatedLink,
+    Sales,
+    Syndication,
+)
+from masthead.content.slug import slug_of_file
+from masthead.diagnostics import Findings
+from masthead.diagnostics.rules import (
+    BAD_VALUE,
+    NO_ADDRESS,
+    NOT_KEYS,
+    UNKNOWN_ANGLE,
+)
+from masthead.ports import Dialects
+from masthead.settings import Settings
+from masthead.source.nodes import Node, read_nodes
+from masthead.source.reading import (
+    DECIMAL,
+    FLAG,
+    MAPPING,
+    TEXT,
+    TEXTS,
+    Field,
+    Reader,
+    Reading,
+    choice,
+    list_of,
+    read_keys,
+    whole_number,
+    wrong_type,
+)
+from masthead.source.spellings import KEPT, PIECE_SPELLINGS, to_our_spelling
+from masthead.source.text import Parts, split
+from masthead.source.values import (
+    DAY,
+    ID,
+    IDS,
+    MOMENT,
+    REFERENCE,
+    SITE_PATHS,
+    WEB_ADDRESS,
+)
+
+
+def record(kind: type[Any], keys: Sequence[Field], example: str) -> Reader:
+    """A mapping with the given keys that becomes a `kind`, if all its required ones are there."""
+
+    def read(reading: Reading, node: Node, at: tuple[Key, ...]) -> Any:
+        if node.kind != "keys":
+            return wrong_type(reading, node, "keys with values", example)
+        values, faults = read_keys(reading, node, keys, at)
+        missing = [key.name for key in keys if key.required and key.target not in values]
+        if missing and not faults:
+            return wrong_type(reading, node, f"complete: `{missing[0]}` is missing", example)
+        return None if missing else kind(**values)
+
+    names = ", ".join(f"`{key.name}`" for key in keys)
+    schema = {
+        "type": "object",
+        "properties": {key.name: dict(key.reader.schema) for key in keys},
+        "required": [key.name for key in keys if key.required],
+        "additionalProperties": False,
+    }
+    return Reader(f"keys {names}", read, schema)
+
+
+_STEP: Final = record(
+    InlineStep,
+    (
+        Field("format", ID, "Its format.", required=True),
+        Field("url", WEB_ADDRESS, "Its address.", required=True),
+        Field("channel", TEXT, "Where it appeared, such as `x`."),
+        Field("title", TEXT, "Its title."),
+        Field("text", TEXT, "Its words."),
+        Field("date", MOMENT, "When."),
+        Field("authors", IDS, "Who."),
+        Field("visibility", choice({"public": "public", "private": "private"}, BAD_VALUE, "The visibility"), "`private`: never shown."),
+    ),
+    "`{format: tweet, channel: x, url: https://…, date: 2026-03-04}`",
+)  # fmt: skip
+
+
+def _source(reading: Reading, node: Node, key: tuple[Key, ...]) -> Any:
+    return (_STEP if node.kind == "keys" else REFERENCE)(reading, node, *key)
+
+
+def _related_link(reading: Reading, node: Node, key: tuple[Key, ...]) -> RelatedLink | None:
+    """An address, `{title, url}`, or Material's `label: address`."""
+    if node.kind == "keys":
+        by_name = {name.text: value for name, value in node.entries}
+        if by_name.keys() <= {"title", "url", "label"} and "url" in by_name:
+            title = by_name.get("title") or by_name.get("label")
+            return RelatedLink(url=by_name["url"].text, title=title.text if title else "")
+        if len(node.entries) == 1 and node.entries[0][1].kind not in ("list", "keys"):
+            label, address = node.entries[0]
+            reading.places[(*key, "url")] = address.place
+            return RelatedLink(url=address.text.strip(), title=label.text)
+    elif node.kind != "list" and node.text.strip():
+        return RelatedLink(url=node.text.strip())
+    return wrong_type(reading, node, "a link", "`{title: The report, url: https://…}`")
+
+
+def _credit(reading: Reading, node: Node, key: tuple[Key, ...]) -> Contributor | None:
+    if node.kind == "keys":
+        values = {name.text: value.text for name, value in node.entries}
+        name = values.pop("name", "") or values.pop("author", "")
+        if name and values.keys() <= {"role"}:
+            return Contributor(name=name, role=values.get("role", ""))
+    elif node.kind != "list" and node.text.strip():
+        return Contributor(name=node.text.strip())
+    return wrong_type(reading, node, "a contributor", "`{name: ana-ruiz, role: Editing}`")
+
+
+def _search(reading: Reading, node: Node, key: tuple[Key, ...]) -> dict[str, Any] | None:
+    keys = (
+        Field("exclude", FLAG, "Leave the page out of the search."),
+        Field("boost", DECIMAL, "More than 1 lifts it in the results."),
+    )
+    if node.kind != "keys":
+        return wrong_type(reading, node, "keys with values", "`search: {exclude: true}`")
+    return read_keys(reading, node, keys, key)[0]
+
+
+_PARTS = ("navigation", "toc", "footer", "path", "tags", "feedback")
+HIDDEN: Final = choice({part: part for part in _PARTS}, BAD_VALUE, "The part of the page")
+LINKS: Final = list_of(Reader("links", _related_link))
+
+PIECE_KEYS: Final[tuple[Field, ...]] = (
+    Field("title", TEXT, "The title. Without it, the first `#` heading of the text serves.", required=True),
+    Field("date", MOMENT, "When it is published: 00:00 in the site's time zone, or the time given.", required=True),
+    Field("id", ID, "Permanent identity. Never change it: feeds and links depend on it.", required=True),
+    Field("authors", IDS, "Ids of the authors: the names of their files in `authors/`."),
+    Field("stages", IDS, "The buyer's stages that it serves, the primary one first."),
+    Field("angle", choice({a.value: a for a in Angle}, UNKNOWN_ANGLE, "The angle"), "`aspirational`: what to prepare for. `practical`: what to do now."),
+    Field("audiences", IDS, "Whom it is for."),
+    Field("topics", IDS, "What it is about."),
+    Field("format", ID, "What kind of artefact it is. Default: `post`."),
+    Field("series", ID, "The series that it belongs to."),
+    Field("part", whole_number(1, 999), "Its number in the series; without it, by date."),
+    Field("pair", REFERENCE, "The piece of the other angle; give it on either side."),
+    Field("from", list_of(Reader("ids, relative paths or inline steps", _source)), "What it grew from: pieces, or inline pieces elsewhere.", "sources_of"),
+    Field("idea", ID, "The name of the idea."),
+    Field("syndicated", list_of(record(Syndication, (Field("channel", TEXT, "Where.", required=True), Field("url", WEB_ADDRESS, "The copy's address.", required=True), Field("date", MOMENT, "When.")), "`{channel: medium, url: https://…}`")), "Copies of this piece on other channels."),
+    Field("canonical_url", WEB_ADDRESS, "The original's address, where it first appeared elsewhere."),
+    Field("external_url", WEB_ADDRESS, "Makes it a piece elsewhere: listed and linked, without a page."),
+    Field("slug", ID, "The last part of its address. Default: the file's name without its date."),
+    Field("aliases", SITE_PATHS, "Former addresses, which go on working."),
+    Field("description", TEXT, "One or two sentences for lists, search and cards."),
+    Field("image", TEXT, "The card's image: a path relative to the file."),
+    Field("image_alt", TEXT, "What the image shows, for those who do not see it."),
+    Field("image_credit", TEXT, "Who made the image."),
+    Field("updated", MOMENT, "The last change that readers would notice."),
+    Field("expires", MOMENT, "From then on the address keeps only a notice."),
+    Field("successor", REFERENCE, "The piece that takes the place of a retired one."),
+    Field("review_by", DAY, "When somebody should check whether it still holds."),
+    Field("evergreen", FLAG, "It does not age."),
+    Field("state", choice({s.value: s for s in Declared}, BAD_VALUE, "The state"), "Default: `ready`, which publishes it on its date.", "declared"),
+    Field("owner", TEXT, "Who brings it forward. Internal."),
+    Field("visibility", choice({"public": False, "private": True}, BAD_VALUE, "The visibility"), "`private`: never public, nor is its existence.", "private"),
+    Field("quotes", TEXTS, "Sentences worth sharing. In the text, `<mark>` does the same."),
+    Field("question", TEXT, "The closing question to readers."),
+    Field("contributors", list_of(Reader("names with roles", _credit)), "Who helped, and how: `{name, role}`."),
+    Field("sources", LINKS, "Where the insight came from: `{title, url}` or text."),
+    Field("disclosure", TEXT, "Interests that readers should know of."),
+    Field("corrections", list_of(record(Correction, (Field("date", MOMENT, "When.", required=True), Field("text", TEXT, "What was wrong and is right now.", required=True)), "`{date: 2026-03-04, text: …}`")), "Dated corrections. Readers see them."),
+    Field("links", LINKS, "Related links: addresses, `{title, url}`, or `label: address`."),
+    Field("pin", FLAG, "Featured on the hub."),
+    Field("lang", TEXT, "Its language, where it is not the site's, such as `de`."),
+    Field("reading_time", whole_number(1, 1000), "Minutes, where the count of words misleads."),
+    Field("sales", record(Sales, (Field("use_when", TEXTS, "When to send it."), Field("talking_points", TEXTS, "What to say."), Field("objections", TEXTS, "What buyers object, and the answer."), Field("avoid", TEXTS, "What not to say.")), "`{use_when: …}`"), "For salespeople. Internal: never published."),
+    Field("share", MAPPING, "The words for each channel."),
+    Field("dialect", choice({"gfm": "gfm", "mkdocs": "mkdocs"}, BAD_VALUE, "The dialect"), "`gfm`: GitHub's Markdown. `mkdocs`: Python-Markdown with the site's extensions."),
+    Field("hide", list_of(HIDDEN), "Parts of the page to leave out, as in Material."),
+    Field("template", TEXT, "A page template of the site's own."),
+    Field("icon", TEXT, "An icon of the theme."),
+    Field("search", Reader("keys `exclude`, `boost`", _search), "Whether and how the search finds it."),
+    Field("extra", MAPPING, "Anything else that the site or an import wants to keep."),
+)  # fmt: skip
+
+_ELSEWHERE = "Anything else can stand under `extra:`."
+
+
+def read_piece(
+    text: str, path: str, key: str, settings: Settings, dialects: Dialects, findings: Findings
+) -> Piece | None:
+    """The piece in a file. `path` is relative to mkdocs.yml's folder, `key` to the docs folder."""
+    parts = split(text, path, findings, required=True)
+    if parts is None:
+        return None
+    reading = Reading(path, findings, settings.timezone)
+    root = read_header(parts, reading)
+    if root is None:
+        return None
+    spellings = {**PIECE_SPELLINGS, **({"tags": settings.tags} if settings.tags else {})}
+    root = to_our_spelling(reading, root, spellings)
+    keys = (*PIECE_KEYS, *(Field(name, Reader("anything", _kept), "") for name in KEPT))
+    values, faults = read_keys(reading, root, keys, elsewhere=_ELSEWHERE)
+    for name in KEPT:
+        if name in values:
+            values["extra"] = {**values.get("extra", {}), name: values.pop(name)}
+    search = values.pop("search", {})
+    if values.get("format") in _ELSEWHERE_FORMATS and "external_url" not in values:
+        _require_address(reading, parts, values, faults)
+    document = dialects[values.get("dialect") or settings.dialect].render(
+        parts.body, first_line=parts.body_line, title=values.get("title", "")
+    )
+    values["title"] = values.get("title") or document.title
+    values["slug"] = values.get("slug") or slug_of_file(PurePosixPath(key).name)
+    return Piece(
+        path=path,
+        key=key,
+        marks=reading.marks,
+        faults=faults,
+        elsewhere=bool(values.get("external_url")) or "external_url" in faults,
+        search_exclude=search.get("exclude", False),
+        search_boost=search.get("boost", 1.0),
+        document=document,
+        **values,
+    )
+
+
+_ELSEWHERE_FORMATS: Final = ("tweet", "forum-post")
+
+
+def _kept(reading: Reading, node: Node, key: tuple[Key, ...]) -> Any:
+    return node.plain()
+
+
+def _require_address(
+    reading: Reading, parts: Parts, values: dict[str, Any], faults: frozenset[str]
+) -> None:
+    """A tweet or a forum post lives elsewhere; without text of its own it must say where."""
+    if parts.body.strip() or "external_url" in faults or values.get("declared") is Declared.PLANNED:
+        return
+    reading.findings.add(
+        reading.marks.at("format"),
+        NO_ADDRESS,
+        f"a {values['format']} without text needs the address where it stands",
+        "Add `external_url: https://…`, or write the text below the front matter.",
+    )
+
+
+def read_header(parts: Parts, reading: Reading) -> Node | None:
+    """The front matter's keys, empty ones too; None after a finding."""
+    before = len(reading.findings.items)
+    root = read_nodes(parts.header, reading.path, reading.findings, first_line=2)
+    if root is None:
+        fresh = len(reading.findings.items) > before
+        return None if fresh else Node("keys", (1, 1, 3))
+    if root.kind != "keys":
+        reading.fail(
+            root, NOT_KEYS, "the front matter is not made of keys", "Write lines like `title: …`."
+        )
+        return None
+    return root

@@ -1,0 +1,80 @@
+"""From a file's bytes to its text, and from its text to front matter and body.
+
+Pure: bytes in, text and findings out. Text is UTF-8; a byte-order mark and any line ending are
+fine.
+"""
+
+from dataclasses import dataclass
+
+from masthead.diagnostics import Findings, Position
+from masthead.diagnostics.rules import FRONT_MATTER_OPEN, NOT_UTF8
+
+_FENCE = "---"
+
+
+def decode(data: bytes, path: str, findings: Findings) -> str | None:
+    """The text with `\\n` line ends, or None after a finding that names the first wrong byte."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        wrong = data[error.start]
+        findings.add(
+            Position(path, line, column),
+            NOT_UTF8,
+            f"the byte 0x{wrong:02x} is not UTF-8 text",
+            f"Save the file as UTF-8.{_guess(data)}",
+        )
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _guess(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return " It looks like UTF-16."
+    return " It looks like Windows-1252." if all(byte != 0 for byte in data) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A file cut in two. `header` is YAML that begins on line 2; `body` begins on `body_line`."""
+
+    header: str
+    body: str
+    body_line: int
+
+
+def split(text: str, path: str, findings: Findings, *, required: bool) -> Parts | None:
+    """Front matter and body, or None after a finding. Without front matter the header is empty."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        if required:
+            findings.add(Position(path), FRONT_MATTER_OPEN, *_no_front_matter(lines[0]))
+            return None
+        return Parts("", text, 1)
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() in (_FENCE, "..."):
+            return Parts(
+                "\n".join(lines[1:number]) + "\n", "\n".join(lines[number + 1 :]), number + 2
+            )
+    findings.add(
+        Position(path, 1, 1, len(_FENCE)),
+        FRONT_MATTER_OPEN,
+        "the front matter that begins here never ends",
+        "Put a line with --- below the last key.",
+    )
+    return None
+
+
+def _no_front_matter(first_line: str) -> tuple[str, str]:
+    if first_line.rstrip() == "+++":
+        return (
+            "the front matter is TOML",
+            "Write it as YAML: lines like `title: My title` between two lines with ---.",
+        )
+    remedy = (
+        "Begin the file with a line ---, then `title:` and `date:`, then another ---. "
+        "Or move it to a folder that `pieces` does not name."
+    )
+    return "the file has no front matter, but lies in a folder of pieces", remedy

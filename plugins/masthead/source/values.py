@@ -1,0 +1,185 @@
+"""Readers for values with a form of their own: ids, dates, web addresses, paths of the site."""
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Final
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from masthead.content.marks import Key
+from masthead.diagnostics.rules import (
+    BAD_ALIAS,
+    BAD_ID,
+    IMPOSSIBLE_DATE,
+    NOT_HTTP,
+    TIME_IN_GAP,
+    TIME_TWICE,
+)
+from masthead.source.nodes import Node
+from masthead.source.reading import Reader, Reading, list_of, wrong_type
+
+# YAML 1.1's timestamp, with the time's seconds optional, since people write `2026-03-04 09:30`.
+_MOMENT: Final = re.compile(
+    r"(\d{4})-(\d\d?)-(\d\d?)"
+    r"(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d*))?)?"
+    r"(?:[ \t]*(Z|z|UTC|GMT|[-+]\d\d?(?::?\d\d)?))?)?"
+)
+_ID: Final = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?")
+_SLUG_REMEDY: Final = "Use letters, digits and hyphens, such as `price-the-leak`."
+
+
+def _id(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
+    if node.kind in ("list", "keys"):
+        return wrong_type(reading, node, "an id", f"`{key[-1]}: price-the-leak`")
+    text = node.text.strip()
+    if len(text) > 200 or not _ID.fullmatch(text):
+        return reading.fail(
+            node, BAD_ID, f"`{text[:80]}` cannot be part of an address", _SLUG_REMEDY
+        )
+    return text
+
+
+def _reference(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
+    if node.kind in ("list", "keys"):
+        return wrong_type(reading, node, "an id or a path", f"`{key[-1]}: ../posts/first.md`")
+    return node.text.strip() or None
+
+
+def parse_moment(text: str, zone: ZoneInfo) -> datetime | None:
+    """The moment that a date, or a date and time, stands for, in `zone`; None if there is none.
+
+    A date alone is 00:00, and a time without an offset is local time in `zone`.
+    """
+    match = _MOMENT.fullmatch(text.strip())
+    if not match:
+        return None
+    year, month, day, hour, minute, second, fraction, offset = match.groups()
+    try:
+        moment = datetime(
+            int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0),
+            int((fraction or "0").ljust(6, "0")[:6]), tzinfo=_offset(offset, zone),
+        )  # fmt: skip
+        return moment.astimezone(zone) if offset else moment
+    except (ValueError, OverflowError):
+        return None
+
+
+def _offset(text: str | None, zone: ZoneInfo) -> timezone | ZoneInfo:
+    if not text:
+        return zone
+    if text.upper() in ("Z", "UTC", "GMT"):
+        return UTC
+    hours, minutes = text[1:].replace(":", "").ljust(3, "0")[:-2], text[-2:]
+    if len(text) <= 3:
+        hours, minutes = text[1:], "0"
+    delta = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(-delta if text[0] == "-" else delta)
+
+
+def _moment(reading: Reading, node: Node, key: tuple[Key, ...]) -> datetime | None:
+    if node.kind in ("list", "keys"):
+        return wrong_type(reading, node, "a date", f"`{key[-1]}: 2026-03-04`")
+    moment = parse_moment(node.text, reading.timezone)
+    if moment is None:
+        return reading.fail(
+            node,
+            IMPOSSIBLE_DATE,
+            f"`{node.text}` is not a date of the calendar",
+            "Write year-month-day, such as 2026-03-04 or 2026-03-04 09:30.",
+        )
+    if moment.tzinfo is reading.timezone and _MOMENT.fullmatch(node.text.strip())[8] is None:  # type: ignore[index]  # it matched
+        _check_clock(reading, node, moment)
+    return moment
+
+
+def _check_clock(reading: Reading, node: Node, moment: datetime) -> None:
+    """PEP 495: where the two folds differ, the local time is skipped or stands twice."""
+    zone = reading.timezone
+    if moment.replace(fold=1).utcoffset() == moment.utcoffset():
+        return
+    if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment.replace(tzinfo=None):
+        after = moment.astimezone(UTC).astimezone(zone)
+        reading.fail(
+            node,
+            TIME_IN_GAP,
+            f"the clocks in {zone.key} go forward here: {moment:%Y-%m-%d %H:%M} never happens",
+            f"Write {after:%Y-%m-%d %H:%M}, or add an offset such as +01:00.",
+        )
+    else:
+        reading.fail(
+            node,
+            TIME_TWICE,
+            f"the clocks in {zone.key} go back here: {moment:%H:%M} comes twice; the first is used",
+            f"Add an offset: {moment:%Y-%m-%d %H:%M}{_iso_offset(moment)}.",
+        )
+
+
+def _iso_offset(moment: datetime) -> str:
+    text = moment.strftime("%z")
+    return f"{text[:3]}:{text[3:]}"
+
+
+def _day(reading: Reading, node: Node, key: tuple[Key, ...]) -> date | None:
+    moment = _moment(reading, node, key)
+    return moment.date() if moment else None
+
+
+def is_web_address(text: str) -> bool:
+    """Whether the text is an absolute http or https address that a browser would follow."""
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        return False
+    clean = all(c.isprintable() and not c.isspace() and c not in '<>"`' for c in text)
+    return clean and parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+
+
+def _web_address(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
+    text = node.text.strip()
+    if node.kind in ("list", "keys") or not is_web_address(text):
+        return reading.fail(
+            node,
+            NOT_HTTP,
+            f"`{text[:80]}` is not a web address",
+            "Write the whole address, beginning with https://.",
+        )
+    return text
+
+
+def _site_path(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
+    text = node.text.strip()
+    path = unquote(text).lstrip("/")
+    segments = path.rstrip("/").split("/")
+    legal = (
+        node.kind not in ("list", "keys")
+        and bool(path)
+        and not text.startswith("//")
+        and not any(c in path for c in '?#:\\\0<>"|*')
+        and path.isprintable()
+        and not any(segment in ("", ".", "..") for segment in segments)
+        and all(len(segment.encode("utf-8", "replace")) <= 240 for segment in segments)
+    )
+    if not legal:
+        return reading.fail(
+            node,
+            BAD_ALIAS,
+            f"`{text[:80]}` is not a path of this site",
+            "Write the former path without the host, such as `/2024/05/old-name/`.",
+        )
+    return path
+
+
+ID: Final = Reader("an id", _id, {"type": "string", "pattern": r"^[^\W_]([\w.-]*[^\W_])?$"})
+IDS: Final = list_of(ID)
+REFERENCE: Final = Reader("an id or a relative path", _reference, {"type": "string"})
+REFERENCES: Final = list_of(REFERENCE)
+MOMENT: Final = Reader("a date, or a date and time", _moment, {"type": "string"})
+DAY: Final = Reader("a date", _day, {"type": "string"})
+WEB_ADDRESS: Final = Reader("a web address", _web_address, {"type": "string", "format": "uri"})
+SITE_PATHS: Final = list_of(Reader("a path of the site", _site_path, {"type": "string"}))
+
+
+def is_id(text: str) -> bool:
+    """Whether the text can be an id: letters, digits, and hyphens, dots or underscores inside."""
+    return len(text) <= 200 and _ID.fullmatch(text) is not None
