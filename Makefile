@@ -9,7 +9,7 @@ READY := $(VENV)/ready
 # Material prints a long notice about MkDocs's future at each start; the handbook has its substance.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve site test lint types imports unit strict-site reference bench clean help
+.PHONY: serve site test lint types imports unit strict-site reference bench lock clean help
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -48,6 +48,12 @@ reference: $(READY) ## Write the handbook's reference anew from the model
 
 bench: $(READY) ## Measure against Material's blog, and write the handbook's table
 	$(BIN)/python benchmarks/compare.py
+
+lock: ## Write constraints.txt anew, with the newest versions that fit
+	rm -rf $(VENV)/lock && $(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip install --quiet --editable '.[dev]'
+	(head -1 constraints.txt; $(VENV)/lock/bin/python -m pip freeze --exclude-editable) > $(VENV)/lock.txt
+	mv $(VENV)/lock.txt constraints.txt
 
 clean: ## Remove what make made
 	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -8,9 +8,9 @@ addresses of the old site; images and files that the source has are copied.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from posixpath import join, normpath, relpath
+from posixpath import join, relpath
 from typing import Final
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from masthead.importers.files import Tree
 from masthead.importers.model import ImportedPost
@@ -38,6 +38,8 @@ class Resolver:
     """Source path by key of an old address."""
     elsewhere: Mapping[tuple[str, str], str] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
+    docs: str | None = None
+    directory_urls: bool = True
     people: Mapping[str, str] = field(default_factory=dict)
     """New address by key of an author page's old address."""
     copies: dict[str, str] = field(default_factory=dict)
@@ -112,8 +114,8 @@ class Resolver:
                 return self._to_post(beside, anchor, post, line, log, path + anchor)
             if beside and (copied := self._copy(beside, post, page=False)):
                 return copied + anchor
-            page = self.pages.get(beside or "")
-            site = page or normpath(join(post.address or "/", path)) + ("/" if path.endswith("/") else "")
+            page = self.pages.get(beside or "") or self._markdown_page(beside)
+            site = page or _joined(post.address, path)
         key = address_key(site)
         if source := self.addresses.get(key):
             return self._to_post(source, anchor, post, line, log, path + anchor)
@@ -123,6 +125,16 @@ class Resolver:
             if copied := self._copy(join(root, unquote(site).lstrip("/")), post, page=False):
                 return copied + anchor
         return self._site_address((self.base if not site.startswith(self.base + "/") else "") + site, tail, path, line, log)
+
+    def _markdown_page(self, beside: str | None) -> str:
+        """The address of a `.md` file that is not in the source."""
+        if self.docs is None or beside is None or not beside.endswith((".md", ".markdown")):
+            return ""
+        stem = beside.removeprefix(f"{self.docs}/" if self.docs else "").rsplit(".", 1)[0]
+        folder, _, name = stem.rpartition("/")
+        if name in ("index", "README"):
+            return f"/{folder}/" if folder else "/"
+        return f"/{stem}/" if self.directory_urls else f"/{stem}.html"
 
     def _site_address(self, site: str, tail: str, old: str, line: int, log: Log) -> str | None:
         if not self.url:
@@ -166,7 +178,7 @@ class Resolver:
         if path.startswith("/") or own:
             site = self._without_base("/" + path.lstrip("/")).lstrip("/")
             return [clean for root in self.roots if (clean := inside(join(root, site)))]
-        places = [_beside(post.source, path), inside(join(post.address.lstrip("/"), path))]
+        places = [_beside(post.source, path), inside(_joined(post.address, path))]
         places += [inside(join(root, path)) for root in self.roots]
         return [place for place in places if place]
 
@@ -183,6 +195,14 @@ class Resolver:
 
 def _beside(source: str, path: str) -> str | None:
     return inside(join(str(PurePosixPath(source).parent), path))
+
+
+def _joined(address: str, path: str) -> str:
+    """What a relative address means on the page at `address`, as a browser reads it."""
+    try:
+        return urlsplit(urljoin(address or "/", path)).path
+    except ValueError:
+        return "/"
 
 
 def relative(target: str, origin: str) -> str:

@@ -94,6 +94,10 @@ class ImportedBlog:
     authors: tuple[ImportedAuthor, ...] = ()
     image_roots: tuple[str, ...] = ("",)
     pages: Mapping[str, str] = field(default_factory=dict)
+    docs: str | None = None
+    """Where links name `.md` files: the folder that their addresses count from."""
+    directory_urls: bool = True
     topic_titles: Mapping[str, str] = field(default_factory=dict)
+    topic_descriptions: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     """What the reader assumed, such as a time zone that the source leaves to the machine."""

@@ -87,10 +87,17 @@ def _topics(blog: ImportedBlog, layout: Layout, ledger: Ledger) -> None:
             layout.topic_of[label] = topic_id(label)
     for ident in sorted(counts):
         variants = counts[ident]
-        chosen = min(variants, key=lambda v: (-variants[v], v))
+        chosen = min(variants, key=lambda v: (-variants[v], _plainness(v), v))
         layout.topics[ident] = blog.topic_titles.get(ident) or _title(chosen)
         for other in sorted(set(variants) - {chosen}):
             ledger.log(first[other]).change(1, "topic", f"“{other}” and “{chosen}” are one topic, {ident!r}")
+
+
+def _plainness(label: str) -> int:
+    """Of spellings that are as frequent: `Water`, then `API`, then `water`, then `WATER`."""
+    if label.isupper():
+        return 1 if len(label) <= 4 else 3
+    return 2 if label.islower() else 0
 
 
 def _title(label: str) -> str:

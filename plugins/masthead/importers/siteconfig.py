@@ -43,7 +43,10 @@ def _plugins(
         "tags": "topics",
     }
     if layout.topics:
-        options["topics"] = {ident: {"title": title} for ident, title in sorted(layout.topics.items())}
+        options["topics"] = {
+            ident: {"title": title, **_described(blog, ident)}
+            for ident, title in sorted(layout.topics.items())
+        }
     text = dump(options)
     if hosts:
         text += "# Posts load images or media from these hosts; pages leave them out unless they are named here:\n"
@@ -56,11 +59,15 @@ def _plugins(
     return f"plugins:\n  - search\n  - masthead:\n{indented}"
 
 
+def _described(blog: ImportedBlog, ident: str) -> dict[str, str]:
+    text = blog.topic_descriptions.get(ident, "")
+    return {"description": text} if text else {}
+
+
 def landing_page(blog: ImportedBlog, posts: int, authors: int) -> str:
-    """docs/index.md: a way in, to be replaced."""
-    hub = blog.hub.strip("/")
+    """docs/index.md: a way in, to be written anew."""
     title = " ".join(blog.name.split()).replace("<", "&lt;")
-    where = f"[the blog]({hub}/)" if hub else "the blog"
-    return f"# {title}\n\n{posts} posts by {authors} authors were imported. They are on the pages of {hub or 'this site'}.\n" if not hub else (
-        f"# {title}\n\n{posts} posts by {authors} authors were imported from {blog.system}. Write this page anew.\n"
-    ) + (f"\n<!-- The hub is {where}; MkDocs puts it into the navigation. -->\n" if hub else "")
+    return (
+        f"# {title}\n\n{posts} posts by {authors} authors were imported from {blog.system}."
+        " They are below the blog in the navigation. Write this page anew.\n"
+    )

@@ -92,7 +92,10 @@ def _with_evidence(blog: ImportedBlog, ledger: Ledger) -> tuple[ImportedBlog, Ev
     host = blog.url.partition("://")[2]
     found: dict[str, list[str]] = {}
     for (where, key), post in evidence.elsewhere.items():
-        if where == host and (alias := legal_alias(f"/{key}/")):
+        own = blog.base.strip("/").casefold()
+        if where == host and own and not key.startswith(f"{own}/"):
+            continue
+        if where == host and (alias := legal_alias(f"/{key.removeprefix(own).strip('/')}/")):
             found.setdefault(post, []).append(alias)
     posts = []
     for post in blog.posts:
@@ -115,7 +118,8 @@ def _fill(stage: Path, blog: ImportedBlog, tree: Tree, layout: Layout, evidence:
         _put(stage, f"authors/{ident}.md", author_text(ident, author, layout, resolver, ledger))
     for new, old in sorted(resolver.copies.items()):
         _copy(stage, new, tree, old, ledger)
-    _put(stage, "docs/index.md", landing_page(blog, len(posts), len(layout.authors)))
+    if blog.hub.strip("/"):
+        _put(stage, "docs/index.md", landing_page(blog, len(posts), len(layout.authors)))
     (stage / "docs/posts").mkdir(parents=True, exist_ok=True)
     (stage / "authors").mkdir(parents=True, exist_ok=True)
     _settle_targets(ledger, layout)
@@ -143,6 +147,7 @@ def _resolver(blog: ImportedBlog, tree: Tree, layout: Layout, evidence: Evidence
         tree=tree, url=blog.url, base=blog.base, roots=blog.image_roots, files=layout.files,
         posts={post.source: post for post in blog.posts}, addresses=addresses,
         elsewhere=evidence.elsewhere, pages=blog.pages, people=people,
+        docs=blog.docs, directory_urls=blog.directory_urls,
     )  # fmt: skip
 
 

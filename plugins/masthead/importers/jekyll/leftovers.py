@@ -26,6 +26,9 @@ def put_back(lines: Lines, leftovers: Sequence[str]) -> Lines:
             return text
         spans = scan(text, markdown=region.kind is not RegionKind.HTML)
         edits: list[Edit] = []
+        for span in spans:
+            if span.kind is Kind.LINK and MARK_OPEN in text[slice(*span.target)]:
+                edits += [(span.start, span.inner[0], ""), (span.inner[1], span.end, "")]
         for mark in _MARK.finditer(text):
             source = leftovers[int(mark[1])] if int(mark[1]) < len(leftovers) else ""
             inside = {s.kind for s in spans if s.start < mark.start() < s.end and not _in_words(s, mark.start())}

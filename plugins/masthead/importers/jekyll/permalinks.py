@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from urllib.parse import quote
 
 STYLES: Final = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
@@ -58,7 +59,7 @@ def address(template: str, named: Named) -> str:
         return found[0]
 
     path = _PLACEHOLDER.sub(fill, pattern)
-    return "/" + re.sub(r"/{2,}", "/", path).lstrip("/")
+    return quote("/" + re.sub(r"/{2,}", "/", path).lstrip("/"), safe="/!$&'()*+,;=:@-._~%")
 
 
 def _values(named: Named) -> Mapping[str, Callable[[], str]]:

@@ -57,7 +57,10 @@ def open_post(file: PostFile, tree: Tree, config: Config, ledger: Ledger) -> Dra
     except Refusal as refusal:
         ledger.refuse("post", file.path, refusal.reason, refusal.line)
         return None
-    data = {**config.defaults(file.path, "drafts" if file.draft else "posts"), **parts.data}
+    defaults = config.defaults(file.path, "drafts" if file.draft else "posts")
+    if any(parts.data.get(name) for name in _AUTHOR_KEYS):
+        defaults = {k: v for k, v in defaults.items() if k not in _AUTHOR_KEYS}
+    data = {**defaults, **parts.data}
     moment = _moment(file, data, config, log)
     main, others = _addresses(file, data, moment, config, log)
     return Draft(file, parts, data, moment, main, others)

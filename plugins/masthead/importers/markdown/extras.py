@@ -13,7 +13,6 @@ from masthead.importers.markdown.blocks import (
     indent_of,
     indented_body,
     is_blank,
-    prefixed,
     trimmed,
 )
 from masthead.importers.model import Line
@@ -84,7 +83,8 @@ def _meaning(lines: Sequence[Line], at: int, first: str) -> tuple[list[Line], in
     ):
         head.append(Line(lines[end].text.strip(), lines[end].at))
         end += 1
-    body, after = indented_body(lines, end, 2)
+    step = next((indent_of(l.text) for l in lines[end : end + 3] if not is_blank(l)), 4)
+    body, after = indented_body(lines, end, min(max(step, 2), 4))
     return trimmed([*head, *body]), (after if trimmed(body) else end)
 
 
@@ -154,8 +154,3 @@ def fence_info(walk: Walk, info: str, line: Line) -> tuple[list[Line], str]:
     if rest or text.startswith("{"):
         walk.log.change(line.at, "code block", f"options dropped: {text}")
     return before, language
-
-
-def quoted(lines: Sequence[Line]) -> list[Line]:
-    """The lines as a block quote."""
-    return prefixed(lines, "> ")

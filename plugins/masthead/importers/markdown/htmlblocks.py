@@ -36,11 +36,20 @@ def html_handler(walk: Walk, lines: Sequence[Line], at: int) -> Result | None:
         return _lone_inline(lines, at)
     end = _end_of(walk, lines, at, start, tag)
     if end is None:
-        return None
+        return _unclosed(walk, lines, at, tag)
     last, column = end
     if tag.get("markdown") is not None:
         return _with_markdown(walk, lines, at, tag, last, column)
     return _sealed(walk, lines, at, tag, last, column)
+
+
+def lone_void_handler(walk: Walk, lines: Sequence[Line], at: int) -> Result | None:
+    """For a last pass: an image that became `<img>` alone on a line keeps its caption apart."""
+    text = lines[at].text
+    tag = tag_at(text, len(text) - len(text.lstrip()))
+    if tag is None or tag.name != "img" or (at > 0 and not is_blank(lines[at - 1])):
+        return None
+    return _lone_void(lines, at, tag)
 
 
 def _lone_void(lines: Sequence[Line], at: int, tag: Tag) -> Result | None:
@@ -96,11 +105,52 @@ def _end_of(
     return None
 
 
+def _unclosed(walk: Walk, lines: Sequence[Line], at: int, tag: Tag) -> Result | None:
+    """An element that is never closed: HTML and what is indented below it belong together."""
+    last = at
+    number = at + 1
+    while number < len(lines) and walk.budget > 0:
+        walk.budget -= 1
+        text = lines[number].text
+        if is_blank(lines[number]):
+            number += 1
+            continue
+        if number > last + 1 and not (text.lstrip().startswith("<") or indent_of(text) >= 4):
+            break
+        last, number = number, number + 1
+    if last == at or tag.get("markdown") is not None:
+        return None
+    inner = lines[at : last + 1]
+    if not any(is_blank(line) for line in inner):
+        return None
+    walk.log.change(lines[at].at, "HTML", f"<{tag.name}> is never closed; blank lines inside it removed")
+    kept = [line for line in inner if not is_blank(line)]
+    return [*kept, Line("", lines[last].at)], last + 1
+
+
+def _with_closers(lines: Sequence[Line], following: int) -> tuple[list[Line], int]:
+    """Closing tags that nothing opened, left over after an HTML block; indented, they would be code."""
+    out: list[Line] = []
+    while True:
+        number = following
+        while number < len(lines) and is_blank(lines[number]):
+            number += 1
+        if number >= len(lines) or not lines[number].text.lstrip().startswith("</"):
+            return out, following
+        if indent_of(lines[number].text) < 4 and not out:
+            return out, following
+        out.append(Line(lines[number].text.strip(), lines[number].at))
+        following = number + 1
+
+
 def _after(lines: Sequence[Line], last: int, column: int) -> tuple[list[Line], int]:
     """What stands behind the closing tag, and a blank line where the next one is not blank."""
     rest = lines[last].text[column:].strip()
     new = [Line("", lines[last].at), Line(rest, lines[last].at)] if rest else []
     following = last + 1
+    if not rest:
+        closers, following = _with_closers(lines, following)
+        new += closers
     if not rest and following < len(lines) and not is_blank(lines[following]):
         new.append(Line("", lines[last].at))
     return new, following

@@ -16,11 +16,11 @@ from masthead.importers.markdown.extras import (
     headless_table_handler,
 )
 from masthead.importers.markdown.html import clean_html
-from masthead.importers.markdown.htmlblocks import html_handler
+from masthead.importers.markdown.htmlblocks import html_handler, lone_void_handler
 from masthead.importers.markdown.plain import github_anchor, kramdown_anchor
 from masthead.importers.markdown.regions import Region, RegionKind, rewrite
 from masthead.importers.markdown.spans import Edit, Kind, apply, scan, words_between
-from masthead.importers.markdown.words import emoji, explain
+from masthead.importers.markdown.words import emoji, escape_dollars, explain
 from masthead.importers.model import Line, Lines
 from masthead.importers.report import Log
 
@@ -68,9 +68,12 @@ def convert(body: Lines, log: Log, options: Options) -> Converted:
             text = emoji(text, line, log)
         if walk.abbreviations and region.kind is RegionKind.INLINE:
             text = explain(text, walk.abbreviations)
+        if "$" in text:
+            text = escape_dollars(text, line, log)
         return clean_html(text, line, log, markdown=True)
 
-    lines = tidy(rewrite(lines, change))
+    apart = Walk(log, (lone_void_handler,))
+    lines = tidy(tuple(apart.convert(rewrite(lines, change))))
     slug = kramdown_anchor if options.kramdown else github_anchor
     return Converted(lines, map_anchors(lines, ids, slug, "-"))
 

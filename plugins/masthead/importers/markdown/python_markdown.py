@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from masthead.importers.markdown.admonitions import admonition_handler, tab_handler
-from masthead.importers.markdown.attributes import without_attributes
-from masthead.importers.markdown.blocks import Handler, Result, Walk, indent_of, is_blank, prefixed
+from masthead.importers.markdown.attributes import attributes_at, without_attributes
+from masthead.importers.markdown.blocks import Handler, Result, Walk, is_blank, prefixed
 from masthead.importers.markdown.converted import Converted, map_anchors, strip_heading, tidy
 from masthead.importers.markdown.extras import (
     abbreviation_handler,
@@ -17,10 +17,11 @@ from masthead.importers.markdown.extras import (
     heading_handler,
 )
 from masthead.importers.markdown.html import clean_html
-from masthead.importers.markdown.htmlblocks import html_handler
+from masthead.importers.markdown.htmlblocks import html_handler, lone_void_handler
 from masthead.importers.markdown.plain import python_markdown_anchor
 from masthead.importers.markdown.regions import Region, RegionKind, rewrite
-from masthead.importers.markdown.words import convert_words, explain
+from masthead.importers.markdown.spans import Edit, Kind, apply, scan
+from masthead.importers.markdown.words import convert_words, escape_dollars, explain
 from masthead.importers.model import Line, Lines, lines_of
 from masthead.importers.report import Log
 
@@ -37,7 +38,6 @@ class Options:
 
     include: Include | None = None
     anchor: Callable[[str], str] = python_markdown_anchor
-    dark_only: bool = True
 
 
 def convert(body: Lines, log: Log, options: Options) -> Converted:
@@ -64,15 +64,37 @@ def convert(body: Lines, log: Log, options: Options) -> Converted:
             return text
         if region.kind is RegionKind.HEADING:
             text = strip_heading(text, line, ids, log)
+        if "#only-" in text or "-mode-only" in text:
+            text = _one_scheme(text, line, log)
         if "{" in text:
             text = without_attributes(text, line, log)
         text = convert_words(text, line, log)
         if walk.abbreviations and region.kind is RegionKind.INLINE:
             text = explain(text, walk.abbreviations)
+        if "$" in text:
+            text = escape_dollars(text, line, log)
         return clean_html(text, line, log, markdown=True)
 
-    lines = tidy(rewrite(lines, change))
+    apart = Walk(log, (lone_void_handler,), list_step=4)
+    lines = tidy(tuple(apart.convert(rewrite(lines, change))))
     return Converted(lines, map_anchors(lines, ids, options.anchor, "_"))
+
+
+def _one_scheme(text: str, line: int, log: Log) -> str:
+    """Of two pictures for the light and the dark scheme, the light one stays."""
+    edits: list[Edit] = []
+    for span in scan(text):
+        target = text[slice(*span.target)]
+        if span.kind is not Kind.IMAGE or "#" not in target:
+            continue
+        at = line + text.count("\n", 0, span.start)
+        if target.endswith(("#only-dark", "#gh-dark-mode-only")):
+            found = attributes_at(text, span.end)
+            edits.append((span.start, found.end if found else span.end, ""))
+            log.loss(at, "image", f"the picture for the dark scheme: {target[:160]}")
+        elif target.endswith(("#only-light", "#gh-light-mode-only")):
+            edits.append((span.target[0] + target.rindex("#"), span.target[1], ""))
+    return apply(text, edits)
 
 
 def _attribute_line(walk: Walk, lines: Sequence[Line], at: int) -> Result | None:
@@ -126,8 +148,3 @@ def _snippet(name: str, line: int, log: Log, include: Include | None, depth: int
     log.change(line, "snippet", f"“{name}” is part of the text now")
     inner = [Line(part.text, line) for part in lines_of(text.rstrip("\n"))]
     return _with_snippets(inner, log, include, depth + 1)
-
-
-def indented(line: Line) -> bool:
-    """Whether the line is indented as code would be."""
-    return indent_of(line.text) >= 4

@@ -18,6 +18,7 @@ _SHORTCODE: Final = re.compile(r":([A-Za-z0-9][\w+-]{0,80}):[ ]?|:([+-]1):")
 _ICON: Final = re.compile(r"(?:material|fontawesome|octicons|simple|custom|logo|pg|bootstrap|tabler)-[\w-]+")
 _KEYS: Final = re.compile(r"\+\+([A-Za-z0-9\"'-][^+\n]*(?:\+[^+\n]+)*)\+\+")
 _CRITIC: Final = re.compile(r"\{(\+\+|--|==|>>)(.+?)(\+\+|--|==|<<)\}", re.S)
+_PRICES: Final = re.compile(r"(?<![\\$\w])\$(?=[^\s$])([^$\n]{0,300}?[^\s$\\])\$(?![\d$])")
 _PAIRS: Final = {"==": "mark", "^^": "ins"}
 
 
@@ -122,6 +123,17 @@ def _each(text: str, pattern: re.Pattern[str], replace: Callable[[re.Match[str]]
     edits: list[Edit] = []
     for start, end in words_between(text, scan(text)):
         edits += [(m.start(), m.end(), replace(m)) for m in pattern.finditer(text, start, end)]
+    return apply(text, edits)
+
+
+def escape_dollars(text: str, line: int, log: Log) -> str:
+    """Prices between two dollar signs would be a formula for GitHub; formulas are left alone."""
+    edits: list[Edit] = []
+    for start, end in words_between(text, scan(text)):
+        for found in _PRICES.finditer(text, start, end):
+            if not any(sign in found[1] for sign in "\\^_{}="):
+                edits += [(found.start(), found.start() + 1, "\\$"), (found.end() - 1, found.end(), "\\$")]
+                log.change(_line(text, line, found.start()), "dollar sign", f"escaped, or it would be a formula: {found[0][:60]}")
     return apply(text, edits)
 
 

@@ -170,7 +170,9 @@ class PiecePlanner:
                 kin = [catalog.library.by_key[key] for key in near]
                 best = [other for other in kin if stage in other.stages]
                 best += [o for o in candidates[:4] if o.key not in near and o.key != piece.key]
-                return catalog.term("stages", stage), catalog.cards(best[:2])
+                term = catalog.term("stages", stage)
+                question = catalog.terms["stages"][stage].question
+                return Anchor(term.title, term.address, question), catalog.cards(best[:2])
         return None, ()
 
     def related(self, piece: Piece, taken: set[str]) -> tuple[Card, ...]:

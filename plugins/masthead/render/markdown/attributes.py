@@ -16,6 +16,7 @@ _SETS = frozenset(("srcset", "imagesrcset"))
 _ACTIONS = frozenset(("action", "formaction", "to", "from", "values", "by", "ping"))
 _LINKING = frozenset(("a", "area"))
 _IMAGES = frozenset(("img", "image", "input", "picture"))
+_GENERATED = ("#__codelineno", "#fn:", "#fnref")
 _TEMPLATE = ("{{", "{%", "%7B%7B", "%7B%25")
 _DOWNLOAD = "Save the file beside the text and refer to it by a relative path."
 _ALLOW = "or add the host to `remote_hosts`."
@@ -27,13 +28,13 @@ def sieve(walk: Walk, name: str, raw: str, known: dict[str, str] | None = None) 
     `raw` are the attributes as they stand in the HTML, `known` the same already read.
     """
     kept: dict[str, Value] = {}
-    if "data-sourcepos" not in raw:
-        walk.settle()
-        walk.source.tag(name)
+    locate(walk, name, raw)
     for key, value in (tags.attributes(raw) if known is None else known).items():
         kind = _kind(name, key)
         if key.startswith("on"):
-            _refuse(walk, walk.source.near(key), f"The attribute `{key}` runs a script.", "Remove it.")
+            _refuse(
+                walk, walk.source.near(key), f"The attribute `{key}` runs a script.", "Remove it."
+            )
         elif key == "style":
             if _style_stays(walk, value):
                 kept[key] = value
@@ -62,6 +63,13 @@ def sieve(walk: Walk, name: str, raw: str, known: dict[str, str] | None = None) 
     return kept
 
 
+def locate(walk: Walk, name: str, raw: str) -> None:
+    """Bring the source to this tag, if the author typed it."""
+    if walk.gfm and "data-sourcepos" not in raw:
+        walk.settle()
+        walk.source.tag(name)
+
+
 def _kind(name: str, key: str) -> LinkKind | None:
     if key in _FOLLOWED:
         return LinkKind.IMAGE if name in _IMAGES else LinkKind.LINK
@@ -81,7 +89,7 @@ def check(walk: Walk, address: str, kind: LinkKind, raw: str) -> Value | None:
     if walk.gfm and any(sign in address for sign in _TEMPLATE):
         _template(walk, walk.source.address(address, raw))
         return None
-    if not addresses.is_ours(address):
+    if not addresses.is_ours(address) or (not walk.gfm and address.startswith(_GENERATED)):
         return address
     return walk.link(walk.source.address(address, raw), kind)
 
@@ -92,7 +100,7 @@ def keep_out(walk: Walk, address: str, raw: str, what: str = "This") -> None:
     walk.note(
         rules.REMOTE_MEDIA,
         place,
-        f"{what} would be loaded from {addresses.host(address)}, which tells that host about every reader.",
+        f"{what} would come from {addresses.host(address)}, which then learns of every reader.",
         f"{_DOWNLOAD[:-1]}, {_ALLOW}",
     )
 

@@ -172,9 +172,7 @@ def open_sup(walk: Walk, raw: str, here: int) -> int:
     href, anchor = match.groups()
     number = pieces[here + tags.STRIDE]
     walk.ids.taken.add(unescape(anchor))
-    walk.out.append(
-        f'<sup id="{anchor}"><a class="footnote-ref" href="{href}">{number}</a></sup>'
-    )
+    walk.out.append(f'<sup id="{anchor}"><a class="footnote-ref" href="{href}">{number}</a></sup>')
     return here + 3 * tags.STRIDE
 
 

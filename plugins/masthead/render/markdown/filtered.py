@@ -28,7 +28,7 @@ _REMEDY: Final = {
 def opener(name: str) -> Opener:
     """What to do where a filtered element begins."""
 
-    def open_filtered(walk: Walk, raw: str, here: int) -> int:
+    def open_filtered(walk: Walk, _: str, here: int) -> int:
         walk.settle()
         shown = "plaintext" if name == "xmp" and walk.source.has_next("plaintext") else name
         offset = walk.source.tag(shown)
@@ -50,8 +50,6 @@ def kept_opener(name: str) -> Opener:
         known = tags.attributes(raw)
         address = known.get("src") or known.get("href", "")
         if walk.is_foreign(address):
-            walk.settle()
-            walk.source.tag(name)
             keep_out(walk, address, raw)
             if name == "iframe":
                 link_to(walk, name, address, known.get("title", ""))
@@ -63,3 +61,13 @@ def kept_opener(name: str) -> Opener:
         return here
 
     return open_kept
+
+
+def note_open_comment(walk: Walk) -> None:
+    """Report a comment without an end: it swallows the rest, on GitHub too."""
+    walk.note(
+        rules.FILTERED_HTML,
+        Place(walk.source.text.rfind("<!--"), "<!--"),
+        "The comment is never closed, so everything behind it is left out.",
+        "Close it with `-->`.",
+    )

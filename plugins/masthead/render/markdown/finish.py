@@ -34,6 +34,10 @@ def _parts(walk: Walk) -> tuple[str, ...]:
     parts.append("".join(out[start:]))
     # The title stands above the text, but a link to its anchor has to go on working.
     anchor = walk.title_id
-    if anchor and anchor not in walk.ids.taken and any(x.target == "#" + anchor for x in walk.links):
+    if (
+        anchor
+        and anchor not in walk.ids.taken
+        and any(x.target == "#" + anchor for x in walk.links)
+    ):
         parts[0] = f'<span id="{quoted(anchor)}"></span>{parts[0]}'
     return tuple(parts)

@@ -11,7 +11,7 @@ from functools import cache
 import comrak
 
 from masthead.content.document import Document
-from masthead.render.markdown import dialect, handlers
+from masthead.render.markdown import dialect, filtered, handlers
 from masthead.render.markdown.balance import balance, may_hold_html
 from masthead.render.markdown.finish import document
 from masthead.render.markdown.source import Source
@@ -26,23 +26,28 @@ _FOOTNOTE_ID = re.compile(r' id="(fn(?:ref)?-[^"]*)"')
 _DEEP_QUOTE = re.compile(r"^((?:[ \t]{0,3}>){100})[ \t>]+", re.MULTILINE)
 _MOST_QUOTES = 400
 _MOST_ADDRESSES = 2000
+_MOST_HEADINGS = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class GfmMarkdown:
-    """Renders GitHub's dialect. Media may be loaded from `remote_hosts` and the hosts below them."""
+    """Renders GitHub's dialect. Media may come from `remote_hosts` and hosts below."""
 
     remote_hosts: tuple[str, ...] = ()
 
     def render(self, text: str, *, first_line: int, title: str) -> Document:
         """See `masthead.ports.Markdown`."""
-        text = tame(text)
+        text = _tame(printable(text))
         html = _comrak(text)
         contents: list[str] = []
+        cut_off = False
         if may_hold_html(text):
+            cut_off = html.rfind("<!--") > html.rfind("-->")
             html, contents = balance(html)
         walk = handlers.walk_over(split(html), Source(text, first_line), self.remote_hosts)
         walk.title, walk.raw_texts = title, contents
+        if cut_off:
+            filtered.note_open_comment(walk)
         if "data-footnotes" in html:
             # The notes come last, but their ids are theirs: no heading may take one before.
             walk.ids.taken.update(_FOOTNOTE_ID.findall(html))
@@ -51,10 +56,14 @@ class GfmMarkdown:
         return document(walk)
 
 
-def tame(text: str) -> str:
-    """The text without what no renderer survives; every line and column stays where it was."""
+def printable(text: str) -> str:
+    """The text without NULs and halves of characters; every column stays where it was."""
     if "\0" in text or not _is_unicode(text):
-        text = _UNPRINTABLE.sub("\ufffd", text)
+        return _UNPRINTABLE.sub("\ufffd", text)
+    return text
+
+
+def _tame(text: str) -> str:
     # comrak takes quadratic time for quotations in quotations; nobody reads the hundredth.
     if text.count(">") > _MOST_QUOTES:
         text = _DEEP_QUOTE.sub(lambda deep: deep[1].ljust(len(deep[0])), text)
@@ -71,16 +80,20 @@ def _is_unicode(text: str) -> bool:
 
 def _comrak(text: str) -> str:
     # comrak calls itself once more for each mail address and overflows its stack at about 20,000.
-    extensions = _extensions(autolink=text.count("@") <= _MOST_ADDRESSES)
+    # It numbers headings of the same words by counting up from one each time: quadratic.
+    extensions = _extensions(
+        autolink=text.count("@") <= _MOST_ADDRESSES, anchors=text.count("#") <= _MOST_HEADINGS
+    )
     return comrak.render_markdown(text, extensions, _parsing(), _rendering())
 
 
 @cache
-def _extensions(*, autolink: bool) -> comrak.ExtensionOptions:
+def _extensions(*, autolink: bool, anchors: bool) -> comrak.ExtensionOptions:
     options = comrak.ExtensionOptions()
     for name in _EXTENSIONS:
         setattr(options, name, name != "autolink" or autolink)
-    options.header_id_prefix = ""
+    if anchors:
+        options.header_id_prefix = ""
     return options
 
 

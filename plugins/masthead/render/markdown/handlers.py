@@ -2,7 +2,18 @@
 
 from typing import Final
 
-from masthead.render.markdown import attributes, balance, blocks, code, filtered, formulas, headings, links, media, words
+from masthead.render.markdown import (
+    attributes,
+    balance,
+    blocks,
+    code,
+    filtered,
+    formulas,
+    headings,
+    links,
+    media,
+    words,
+)
 from masthead.render.markdown.source import Source
 from masthead.render.markdown.walk import Closer, Opener, Walk
 
@@ -66,7 +77,7 @@ CLOSERS: Final[dict[str, Closer]] = {
     **{f"h{level}": headings.closer(level) for level in _LEVELS},
     **{name: blocks.container_closer(name) for name in _CONTAINERS},
     **{name: media.player_closer(name) for name in _PLAYERS},
-    **{name: _nothing for name in filtered.HOLDING},
+    **dict.fromkeys(filtered.HOLDING, _nothing),
 }
 
 GITHUB: Final[dict[str, Opener]] = {
@@ -87,6 +98,4 @@ def walk_over(
 ) -> Walk:
     """A walk that has not begun, with everyone in place."""
     openers = GITHUB if gfm else OTHER
-    return Walk(
-        pieces, source, attributes.sieve, hosts, gfm=gfm, openers=openers, closers=CLOSERS
-    )
+    return Walk(pieces, source, attributes.sieve, hosts, gfm=gfm, openers=openers, closers=CLOSERS)

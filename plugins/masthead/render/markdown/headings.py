@@ -10,7 +10,9 @@ from masthead.render.markdown.slugs import slug
 from masthead.render.markdown.walk import Closer, Opener, OpenHeading, Walk
 
 _ID = re.compile(r'\A id="([^"]*)" data-sourcepos="[^"]*"\Z')
-_LINKS = re.compile(r'<sup id="fnref-[^"]*">.*?</sup>|</?(?:a|img)\b[^>]*+>', re.DOTALL)
+_LINKS = re.compile(
+    r'<a class="headerlink".*?</a>|<sup id="fnref[^"]*">.*?</sup>|</?(?:a|img)\b[^>]*+>', re.DOTALL
+)
 _DEEPEST = 6
 
 
@@ -27,7 +29,9 @@ def opener(level: int) -> Opener:
             known = tags.attributes(attributes)
             anchor = known.pop("id", "")
             kept = sieve(walk, name, attributes, known)
-            rest = "".join(f' {k}="{tags.quoted(v)}"' for k, v in kept.items() if isinstance(v, str))
+            rest = "".join(
+                f' {k}="{tags.quoted(v)}"' for k, v in kept.items() if isinstance(v, str)
+            )
         walk.heading = OpenHeading(level, anchor, rest, walk.mark())
         # Both are written where the heading ends, when its words are known.
         walk.out += ("", "")

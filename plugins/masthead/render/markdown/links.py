@@ -14,6 +14,10 @@ _PLAIN = re.compile(
 """Most links: to another site, or to a path that needs no decoding."""
 
 
+_MARKER = re.compile(r'class="(?:headerlink|footnote-ref|footnote-backref)"')
+"""Python-Markdown's own links, whose signs are not words of the text."""
+
+
 def open_link(walk: Walk, attributes: str, here: int) -> int:
     """Write the start of a link; GitHub's own heading anchors give way to the theme's."""
     match = _PLAIN.match(attributes)
@@ -29,6 +33,11 @@ def open_link(walk: Walk, attributes: str, here: int) -> int:
         return here
     if 'data-heading-content="' in attributes:
         return here + STRIDE
+    if not walk.gfm and _MARKER.search(attributes):
+        after = walk.skip("a", here)
+        sign = "".join(x for x in walk.pieces[here:after:STRIDE] if x)
+        walk.out.append(f"<a{attributes}>{sign}</a>")
+        return after
     walk.links_open += 1
     walk.write("a", sieve(walk, "a", attributes))
     return here

@@ -8,10 +8,10 @@ from typing import Final
 
 from masthead.diagnostics import rules
 from masthead.render.markdown import addresses, tags
-from masthead.render.markdown.attributes import keep_out, sieve
+from masthead.render.markdown.attributes import keep_out, locate, sieve
 from masthead.render.markdown.walk import Closer, Opener, Player, Walk
 
-_LABELS: Final = {"img": "Image", "input": "Image", "video": "Video", "audio": "Audio"}
+_LABELS: Final = {"img": "Image", "input": "Image", "video": "Video", "audio": "Audio", "iframe": "Page"}
 
 
 def open_image(walk: Walk, attributes: str, here: int) -> int:
@@ -21,7 +21,7 @@ def open_image(walk: Walk, attributes: str, here: int) -> int:
     if not (alt and alt.strip()):
         _alt_missing(walk, attributes, source, alt)
     if walk.is_foreign(source):
-        _locate(walk, "img", attributes)
+        locate(walk, "img", attributes)
         keep_out(walk, source, attributes, "The image")
         if walk.players and walk.players[-1].label == "picture":
             walk.players[-1].remote, walk.players[-1].alt = source, alt or ""
@@ -38,8 +38,7 @@ def open_image(walk: Walk, attributes: str, here: int) -> int:
 
 def _alt_missing(walk: Walk, attributes: str, source: str, alt: str | None) -> None:
     markdown = "data-sourcepos" in attributes
-    if not markdown:
-        walk.settle()
+    locate(walk, "img", attributes)
     place = walk.source.address(source, attributes)
     before = walk.source.text[max(0, place.offset - 5) : place.offset]
     # An explicit alt="" is a decision. Python-Markdown writes one for `![]()` too.
@@ -51,12 +50,6 @@ def _alt_missing(walk: Walk, attributes: str, source: str, alt: str | None) -> N
             f"Write what it shows: `![What it shows]({place.written})`. "
             f'For a mere ornament: `<img src="{place.written}" alt="">`.',
         )
-
-
-def _locate(walk: Walk, name: str, attributes: str) -> None:
-    if "data-sourcepos" not in attributes:
-        walk.settle()
-        walk.source.tag(name)
 
 
 def link_to(walk: Walk, name: str, address: str, words: str = "") -> None:
@@ -79,7 +72,7 @@ def embedder(name: str, key: str, *, void: bool) -> Opener:
         if name == "input" and known.get("type", "").lower() != "image":
             walk.open(name, attributes)
         elif walk.is_foreign(address):
-            _locate(walk, name, attributes)
+            locate(walk, name, attributes)
             keep_out(walk, address, attributes)
             link_to(walk, name, address, known.get("alt") or known.get("title", ""))
             return here if void else walk.skip(name, here)

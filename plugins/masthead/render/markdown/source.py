@@ -25,7 +25,7 @@ class _Column:
     """Where one line was last counted from bytes to characters, so that long lines stay linear."""
 
     line: int = 0
-    bytes: int = 0
+    octets: int = 0
     chars: int = 0
     encoded: bytes = b""
 
@@ -45,6 +45,8 @@ class Source:
     text: str
     first_line: int = 1
     at: int = 0
+    roams: bool = False
+    """Whether nothing but searching says how far the walk has come."""
     _column: _Column = field(default_factory=_Column)
 
     @cached_property
@@ -139,11 +141,12 @@ class Source:
         return Place(at if at >= 0 else self.at, words)
 
     def _onwards(self, target: str) -> Place:
-        for wording in _wordings(target):
-            at = self.text.find(wording, max(0, self.at - 1)) if wording else -1
-            if at < 0 and wording:
+        for wording in _wordings(target) if target else ():
+            at = self.text.find(wording, max(0, self.at - 1))
+            if at < 0:
                 at = self._definitions.get(wording, -1)
             if at >= 0:
+                self.at = max(self.at, at) if self.roams else self.at
                 return Place(at, wording)
         return Place(self.at, target)
 
@@ -153,10 +156,10 @@ class Source:
         if self._plain:
             return min(start + column, len(self.text))
         encoded, known = self._encoded(line), self._column
-        if known.bytes > column:
-            known.bytes = known.chars = 0
-        known.chars += len(encoded[known.bytes : column].decode(errors="ignore"))
-        known.bytes = column
+        if known.octets > column:
+            known.octets = known.chars = 0
+        known.chars += len(encoded[known.octets : column].decode(errors="ignore"))
+        known.octets = column
         return start + known.chars
 
     def _encoded(self, line: int) -> bytes:

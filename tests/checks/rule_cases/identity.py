@@ -1,0 +1,48 @@
+"""MH3…: identity and addresses."""
+
+from rule_cases.case import Case, one, two
+
+from masthead.diagnostics import rules
+
+IDENTITY = (
+    Case(
+        rule=rules.DUPLICATE_ID,
+        breaks={**one(), **two(id="ONE")},
+        at="docs/posts/two.md:4:5",
+        says='the id "ONE" is also that of docs/posts/one.md',
+        remedy="another id",
+        fine={**one(), **two()},
+    ),
+    Case(
+        rule=rules.DUPLICATE_ADDRESS,
+        breaks={**one(), **two(slug="One")},
+        at="docs/posts/two.md:5:7",
+        says='the slug "One" is also that of docs/posts/one.md',
+        remedy="`slug: ",
+        fine={**one(), **two(slug="one", external_url="https://example.com/")},
+    ),
+    Case(
+        rule=rules.RESERVED_SLUG,
+        breaks=one(slug="archive"),
+        at="docs/posts/one.md:5:7",
+        says='Masthead uses "archive" itself',
+        remedy="Add `slug: archive-post`",
+        fine=one(slug="archives"),
+    ),
+    Case(
+        rule=rules.ALIAS_CLASH,
+        breaks={**one(), **two(aliases="[/blog/one/]")},
+        at="docs/posts/two.md:5:11",
+        says="the address /blog/one/",
+        remedy="Take the alias out of one of the two",
+        fine={**one(), **two(aliases="[/blog/two/, /2024/one/]")},
+    ),
+    Case(
+        rule=rules.BAD_ALIAS,
+        breaks=one(aliases="[https://old.example/one]"),
+        at="docs/posts/one.md:5:11",
+        says="`https://old.example/one` is not a path of this site",
+        remedy="without the host",
+        fine=one(aliases="[2024/05/one.html]"),
+    ),
+)

@@ -1,0 +1,59 @@
+"""A plan rendered without a host: every page in a shell that shows all its slots and nothing else.
+
+What the whole site's bytes are made of, a hundred times as fast as with MkDocs.
+"""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+from masthead.plan.output import Output, ShellKey, SitePlan
+from masthead.render.environment import make_environment
+from masthead.render.pages import Renderer
+from masthead.render.site import render_sitemap, site_view
+
+_ENVIRONMENT: Final = make_environment([], "en")
+
+
+class PlainShell:
+    """Prints the slots in their order."""
+
+    def __init__(self, key: ShellKey) -> None:
+        self.key = key
+
+    def fill(self, slots: dict[str, str]) -> str:
+        """Title, description, canonical address, head, contents and article."""
+        values = "\n".join(f"<!--{name}-->{value}" for name, value in slots.items())
+        return f"{self.key}\n{values}"
+
+
+def renderer_of(plan: SitePlan) -> Renderer:
+    """A renderer that needs no host."""
+    return Renderer(_ENVIRONMENT, PlainShell, site_view(plan.catalog))
+
+
+def rendered(plan: SitePlan) -> dict[str, bytes]:
+    """Every file of the site but copied ones, by its path."""
+    renderer = renderer_of(plan)
+    pages = {output.file: renderer.render(output).encode() for output in plan.outputs}
+    records = json.dumps([asdict(record) for record in plan.search], ensure_ascii=False)
+    return {
+        **pages,
+        "search.json": records.encode(),
+        "sitemap.xml": render_sitemap(plan, []),
+    }
+
+
+def everything(plan: SitePlan, root: Path) -> bytes:
+    """All that the site would hold, copied files too, with the names of the files."""
+    files = rendered(plan)
+    copied = {asset.file: (root / asset.source).read_bytes() for asset in plan.assets}
+    return b"\n".join(
+        part for name, data in (files | copied).items() for part in (name.encode(), data)
+    )
+
+
+def output_at(plan: SitePlan, file: str) -> Output:
+    """The output that a file is made from."""
+    return next(output for output in plan.outputs if output.file == file)
