@@ -12,7 +12,7 @@ from pathlib import Path
 from masthead.checks import Subject, check_library, weigh
 from masthead.checks.links import HostPages
 from masthead.content.library import Library
-from masthead.diagnostics import BuildRefused, Diagnostic, Position, Severity, found
+from masthead.diagnostics import BuildRefused, Diagnostic, Position, errors_of, found
 from masthead.diagnostics.rules import MISSING_FOLDER, NO_SITE_URL
 from masthead.plan.clashes import check_addresses
 from masthead.plan.output import SitePlan
@@ -96,7 +96,7 @@ def add(
 
 def refuse_errors(findings: tuple[Diagnostic, ...]) -> None:
     """Raise BuildRefused if there is an error among the findings."""
-    if any(finding.severity is Severity.ERROR for finding in findings):
+    if errors_of(findings):
         raise BuildRefused(findings)
 
 

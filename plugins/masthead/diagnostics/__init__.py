@@ -8,6 +8,7 @@ Nothing here prints, raises or reads a file; `masthead.diagnostics.show` turns f
     └── WriteError             the site could not be written
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -74,12 +75,17 @@ def found(position: Position, rule: Rule, message: str, remedy: str = "") -> Dia
     return Diagnostic(position, rule, message, remedy, rule.severity)
 
 
+def errors_of(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Those that block."""
+    return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+
+
 class BuildRefused(MastheadError):  # noqa: N818 - said as it is: the build is refused, not broken
     """Raised once, after every finding is known."""
 
     def __init__(self, findings: tuple[Diagnostic, ...]) -> None:
         self.findings = findings
-        errors = sum(f.severity is Severity.ERROR for f in findings)
+        errors = len(errors_of(findings))
         super().__init__(f"{errors} error{'s' * (errors != 1)}; the published site is unchanged")
 
 

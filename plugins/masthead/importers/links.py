@@ -100,7 +100,8 @@ class Resolver:
             log.change(line, "link", f"the anchor {anchor[:80]} is not in {source}; the link leads to its beginning")
             anchor = ""
         elif name:
-            anchor = f"#{other.anchors.get(name, name)}"
+            here = other.anchors.get(name, name)
+            anchor = f"#{here}" if here else ""
         log.change(line, "link", f"{old[:160]} is {new[:160]}{anchor} now")
         return new + anchor
 
@@ -170,6 +171,7 @@ class Resolver:
         if not wanted:
             log.todo(line, "missing image", f"{target[:160]} leads out of the source")
             return "missing.png"
+        wanted = wanted.removeprefix(f"{self.docs}/") if self.docs else wanted
         log.todo(line, "missing image", f"{target[:200]} is not in the source; put it at {MEDIA}/{wanted[:160]}")
         self.missing.setdefault(wanted, set()).add(post.source)
         return relative(f"{MEDIA}/{wanted}", at or self.files[post.source])
@@ -188,7 +190,10 @@ class Resolver:
             return None
         if PurePosixPath(clean).suffix.lower() in (".md", ".markdown") or self.tree.find(clean) is None:
             return None
-        new = f"{MEDIA}/{clean}"
+        short = clean.removeprefix(f"{self.docs}/") if self.docs else clean
+        new = f"{MEDIA}/{short}"
+        if self.copies.get(new, clean) != clean:
+            new = f"{MEDIA}/{clean}"
         self.copies[new] = clean
         return relative(new, at or self.files[post.source])
 

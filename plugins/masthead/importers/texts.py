@@ -144,10 +144,13 @@ def author_text(ident: str, author: ImportedAuthor, layout: Layout, resolver: Re
 
 def _portrait(ident: str, author: ImportedAuthor, resolver: Resolver, ledger: Ledger, place: ImportedPost) -> str:
     """The portrait beside the author's file, under the author's id."""
+    before = set(resolver.copies)
     new = resolver.image(author.portrait, place, author.line, ledger.log(author.source), at=f"authors/{ident}.md")
     source = next((s for n, s in resolver.copies.items() if new.endswith(n.removeprefix("docs/"))), None)
     if source is None:
         return ""
+    for extra in set(resolver.copies) - before:
+        del resolver.copies[extra]
     ending = source.rsplit(".", 1)[-1].lower() if "." in source.rsplit("/", 1)[-1] else "img"
     resolver.copies[f"authors/{ident}.{ending}"] = source
     return f"{ident}.{ending}"

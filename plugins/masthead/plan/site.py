@@ -93,11 +93,20 @@ def _outputs(catalog: Catalog) -> Iterator[Output]:
 
 
 def _first_come(outputs: Iterable[Output]) -> tuple[tuple[Output, ...], tuple[Clash, ...]]:
-    """Each file once: pages come before redirects, and a page's own alias of itself is nothing."""
-    taken: dict[str, Output] = {}
+    """Each file once: pages come before redirects, and a page's own alias of itself is nothing.
+
+    Former addresses of one piece may differ by case alone: both were published once. Where the
+    file system folds case they are one file, and lead to the same place.
+    """
+    holders: dict[str, Output] = {}
+    kept: dict[str, Output] = {}
     clashes: list[Clash] = []
     for output in outputs:
-        holder = taken.setdefault(output.file.casefold(), output)
-        if holder is not output and holder.depends[:1] != output.depends[:1]:
+        holder = holders.setdefault(output.file.casefold(), output)
+        if holder is output:
+            kept[output.file] = output
+        elif holder.depends[:1] != output.depends[:1]:
             clashes.append(Clash(output, holder.depends[0] if holder.depends else "mkdocs.yml"))
-    return tuple(sorted(taken.values(), key=lambda output: output.file)), tuple(clashes)
+        elif holder.template == output.template == "redirect.html":
+            kept.setdefault(output.file, output)
+    return tuple(kept[file] for file in sorted(kept)), tuple(clashes)

@@ -114,6 +114,7 @@ class SeriesPlace:
     previous: Card | None
     next: Card | None
     parts: tuple[Anchor, ...] = ()
+    """Title, address (nothing for the piece itself) and, as the note, the part's number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from masthead.content.marks import Marks
 from masthead.content.piece import Piece
 from masthead.content.series import IdeaFile, Series
 from masthead.diagnostics import Diagnostic, Findings, Position
-from masthead.diagnostics.rules import BAD_ID, UNREADABLE
+from masthead.diagnostics.rules import BAD_ID, DUPLICATE_ID, UNREADABLE
 from masthead.ports import Dialects
 from masthead.settings import Settings
 from masthead.source.author import read_author, read_idea, read_series
@@ -23,8 +23,9 @@ from masthead.source.text import decode
 from masthead.source.tree import SourceFile, Tree
 from masthead.source.values import is_id
 
-_T = TypeVar("_T")
+_T = TypeVar("_T", Author, Series, IdeaFile)
 
+_UNREADABLE: Final = "Check that the file is there, and that the build may read it."
 PORTRAITS: Final = (".webp", ".avif", ".jpg", ".jpeg", ".png", ".svg", ".gif")
 
 
@@ -51,12 +52,12 @@ def read_library(
     for source in tree.authors:
         _shelve_author(source, tree, settings, dialects, findings, shelves)
     for source in tree.series:
-        if text := _text(source, findings, shelves):
+        if (text := _text(source, findings, shelves)) is not None:
             id = PurePosixPath(source.key).stem
             series = read_series(text, source.path, source.key, id, settings, dialects, findings)
             _keep(series, id, shelves.series, source, findings, shelves)
     for source in tree.ideas:
-        if text := _text(source, findings, shelves):
+        if (text := _text(source, findings, shelves)) is not None:
             id = PurePosixPath(source.key).stem
             idea = read_idea(text, source.path, source.key, id, settings, dialects, findings)
             _keep(idea, id, shelves.ideas, source, findings, shelves)
@@ -82,7 +83,7 @@ def read_library(
 
 def _text(source: SourceFile, findings: Findings, shelves: _Shelves) -> str | None:
     if isinstance(source.data, str):
-        findings.add(Position(source.path), UNREADABLE, source.data, "Check the file's rights.")
+        findings.add(Position(source.path), UNREADABLE, source.data, _UNREADABLE)
         text = None
     else:
         text = decode(source.data, source.path, findings)
@@ -127,6 +128,13 @@ def _keep(
         )
     if value is None:
         shelves.broken |= {source.key, id}
+    elif holder := shelf.get(id):
+        findings.add(
+            Position(source.path),
+            DUPLICATE_ID,
+            f'the id "{id}", from the file\'s name, is also that of {holder.path}',
+            "Rename one of the two, or keep only one.",
+        )
     else:
         shelf[id] = value
 

@@ -17,8 +17,11 @@ from masthead.diagnostics.rules import BROKEN_YAML, DUPLICATE_KEY
 # libyaml also takes what Ruby and Jekyll take (a tab after `- `), and is ten times as fast.
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST: Final = 40
+_FEW_SIGNS: Final = 500
 _MOST_NODES: Final = 50_000
 _TAG: Final = "tag:yaml.org,2002:"
+_NOT_BREAKS: Final = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+"""Line breaks to YAML 1.1 alone: to YAML 1.2, to editors and to us the line goes on."""
 
 Kind = Literal["text", "number", "boolean", "time", "nothing", "list", "keys"]
 _KINDS: Final[dict[str, Kind]] = {
@@ -78,6 +81,7 @@ class _TooLarge(Exception):  # noqa: N818 - never leaves this module
 
 def read_nodes(text: str, path: str, findings: Findings, *, first_line: int = 1) -> Node | None:
     """The tree of one YAML document, None after a finding or for an empty document."""
+    text = text.translate(_NOT_BREAKS)
     try:
         _refuse_depth(text)
         root = yaml.compose(text, _LOADER)
@@ -100,7 +104,7 @@ def read_nodes(text: str, path: str, findings: Findings, *, first_line: int = 1)
 
 def _refuse_depth(text: str) -> None:
     """libyaml's composer recurses in C and would end the process on a thousand brackets."""
-    if text.count("[") + text.count("{") + text.count("- ") + text.count("? ") < 1000:
+    if sum(map(text.count, "[{-?:")) < _FEW_SIGNS:  # each collection begins with one of them
         return
     depth = 0
     for event in yaml.parse(text, _LOADER):
@@ -165,7 +169,8 @@ def _where(error: yaml.YAMLError, text: str) -> tuple[int, int]:
     if mark := getattr(error, "problem_mark", None) or getattr(error, "context_mark", None):
         return mark.line, mark.column
     if isinstance(error, yaml.reader.ReaderError):
-        before = text[: error.position]
+        wrong = yaml.reader.Reader.NON_PRINTABLE.search(text)  # libyaml counts bytes
+        before = text[: wrong.start()] if wrong else ""
         return before.count("\n"), len(before) - (before.rfind("\n") + 1)
     return 0, 0
 

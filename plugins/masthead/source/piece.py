@@ -90,7 +90,7 @@ _STEP: Final = record(
         Field("text", TEXT, "Its words."),
         Field("date", MOMENT, "When."),
         Field("authors", IDS, "Who."),
-        Field("visibility", choice({"public": "public", "private": "private"}, BAD_VALUE, "The visibility"), "`private`: never shown."),
+        Field("visibility", choice({"public": "public", "private": "private"}, BAD_VALUE, "the visibility"), "`private`: never shown."),
     ),
     "`{format: tweet, channel: x, url: https://…, date: 2026-03-04}`",
 )  # fmt: skip
@@ -104,13 +104,13 @@ def _related_link(reading: Reading, node: Node, key: tuple[Key, ...]) -> Related
     """An address, `{title, url}`, or Material's `label: address`."""
     if node.kind == "keys":
         by_name = {name.text: value for name, value in node.entries}
-        if by_name.keys() <= {"title", "url", "label"} and "url" in by_name:
-            title = by_name.get("title") or by_name.get("label")
-            return RelatedLink(url=by_name["url"].text, title=title.text if title else "")
-        if len(node.entries) == 1 and node.entries[0][1].kind not in ("list", "keys"):
-            label, address = node.entries[0]
+        title = by_name.get("title") or by_name.get("label")
+        address = by_name.get("url") if by_name.keys() <= {"title", "url", "label"} else None
+        if address is None and len(node.entries) == 1:
+            title, address = node.entries[0]
+        if address and address.text.strip():
             reading.places[(*key, "url")] = address.place
-            return RelatedLink(url=address.text.strip(), title=label.text)
+            return RelatedLink(url=address.text.strip(), title=title.text if title else "")
     elif node.kind != "list" and node.text.strip():
         return RelatedLink(url=node.text.strip())
     return wrong_type(reading, node, "a link", "`{title: The report, url: https://…}`")
@@ -138,7 +138,7 @@ def _search(reading: Reading, node: Node, key: tuple[Key, ...]) -> dict[str, Any
 
 
 _PARTS = ("navigation", "toc", "footer", "path", "tags", "feedback")
-HIDDEN: Final = choice({part: part for part in _PARTS}, BAD_VALUE, "The part of the page")
+HIDDEN: Final = choice({part: part for part in _PARTS}, BAD_VALUE, "the part of the page")
 LINKS: Final = list_of(Reader("links", _related_link))
 
 PIECE_KEYS: Final[tuple[Field, ...]] = (
@@ -147,7 +147,7 @@ PIECE_KEYS: Final[tuple[Field, ...]] = (
     Field("id", ID, "Permanent identity. Never change it: feeds and links depend on it.", required=True),
     Field("authors", IDS, "Ids of the authors: the names of their files in `authors/`."),
     Field("stages", IDS, "The buyer's stages that it serves, the primary one first."),
-    Field("angle", choice({a.value: a for a in Angle}, UNKNOWN_ANGLE, "The angle"), "`aspirational`: what to prepare for. `practical`: what to do now."),
+    Field("angle", choice({a.value: a for a in Angle}, UNKNOWN_ANGLE, "the angle"), "`aspirational`: what to prepare for. `practical`: what to do now."),
     Field("audiences", IDS, "Whom it is for."),
     Field("topics", IDS, "What it is about."),
     Field("format", ID, "What kind of artefact it is. Default: `post`."),
@@ -170,9 +170,9 @@ PIECE_KEYS: Final[tuple[Field, ...]] = (
     Field("successor", REFERENCE, "The piece that takes the place of a retired one."),
     Field("review_by", DAY, "When somebody should check whether it still holds."),
     Field("evergreen", FLAG, "It does not age."),
-    Field("state", choice({s.value: s for s in Declared}, BAD_VALUE, "The state"), "Default: `ready`, which publishes it on its date.", "declared"),
+    Field("state", choice({s.value: s for s in Declared}, BAD_VALUE, "the state"), "Default: `ready`, which publishes it on its date.", "declared"),
     Field("owner", TEXT, "Who brings it forward. Internal."),
-    Field("visibility", choice({"public": False, "private": True}, BAD_VALUE, "The visibility"), "`private`: never public, nor is its existence.", "private"),
+    Field("visibility", choice({"public": False, "private": True}, BAD_VALUE, "the visibility"), "`private`: never public, nor is its existence.", "private"),
     Field("quotes", TEXTS, "Sentences worth sharing. In the text, `<mark>` does the same."),
     Field("question", TEXT, "The closing question to readers."),
     Field("contributors", list_of(Reader("names with roles", _credit)), "Who helped, and how: `{name, role}`."),
@@ -185,7 +185,7 @@ PIECE_KEYS: Final[tuple[Field, ...]] = (
     Field("reading_time", whole_number(1, 1000), "Minutes, where the count of words misleads."),
     Field("sales", record(Sales, (Field("use_when", TEXTS, "When to send it."), Field("talking_points", TEXTS, "What to say."), Field("objections", TEXTS, "What buyers object, and the answer."), Field("avoid", TEXTS, "What not to say.")), "`{use_when: …}`"), "For salespeople. Internal: never published."),
     Field("share", MAPPING, "The words for each channel."),
-    Field("dialect", choice({"gfm": "gfm", "mkdocs": "mkdocs"}, BAD_VALUE, "The dialect"), "`gfm`: GitHub's Markdown. `mkdocs`: Python-Markdown with the site's extensions."),
+    Field("dialect", choice({"gfm": "gfm", "mkdocs": "mkdocs"}, BAD_VALUE, "the dialect"), "`gfm`: GitHub's Markdown. `mkdocs`: Python-Markdown with the site's extensions."),
     Field("hide", list_of(HIDDEN), "Parts of the page to leave out, as in Material."),
     Field("template", TEXT, "A page template of the site's own."),
     Field("icon", TEXT, "An icon of the theme."),
@@ -216,7 +216,7 @@ def read_piece(
             values["extra"] = {**values.get("extra", {}), name: values.pop(name)}
     search = values.pop("search", {})
     if values.get("format") in _ELSEWHERE_FORMATS and "external_url" not in values:
-        _require_address(reading, parts, values, faults)
+        faults |= _require_address(reading, parts, values, faults)
     document = dialects[values.get("dialect") or settings.dialect].render(
         parts.body, first_line=parts.body_line, title=values.get("title", "")
     )
@@ -244,16 +244,17 @@ def _kept(reading: Reading, node: Node, key: tuple[Key, ...]) -> Any:
 
 def _require_address(
     reading: Reading, parts: Parts, values: dict[str, Any], faults: frozenset[str]
-) -> None:
+) -> frozenset[str]:
     """A tweet or a forum post lives elsewhere; without text of its own it must say where."""
     if parts.body.strip() or "external_url" in faults or values.get("declared") is Declared.PLANNED:
-        return
+        return frozenset()
     reading.findings.add(
         reading.marks.at("format"),
         NO_ADDRESS,
         f"a {values['format']} without text needs the address where it stands",
         "Add `external_url: https://…`, or write the text below the front matter.",
     )
+    return frozenset({"external_url"})
 
 
 def read_header(parts: Parts, reading: Reading) -> Node | None:

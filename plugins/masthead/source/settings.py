@@ -112,7 +112,7 @@ def _terms(kind: type[Any], attributes: Sequence[str]) -> Reader:
 
 
 _SEVERITIES: Final = {severity.value: severity for severity in Severity}
-_SEVERITY: Final = choice(_SEVERITIES, BAD_SETTING, "The severity")
+_SEVERITY: Final = choice(_SEVERITIES, BAD_SETTING, "the severity")
 
 
 def _rules(reading: Reading, node: Node, key: tuple[Key, ...]) -> tuple[RuleSetting, ...] | None:
@@ -164,8 +164,8 @@ SETTINGS_KEYS: Final[tuple[Field, ...]] = (
     Field("timezone", Reader("the name of a time zone", _zone), "The zone of dates and times without an offset. Default: `UTC`."),
     Field("per_page", whole_number(1, 500), "Pieces on a page of a list. Default: 20."),
     Field("related", whole_number(0, 12), "Related pieces below a piece. Default: 3."),
-    Field("dialect", choice({"gfm": "gfm", "mkdocs": "mkdocs"}, BAD_SETTING, "The dialect"), "The Markdown of pieces that do not say. Default: `gfm`."),
-    Field("tags", choice({"topics": "topics", "audiences": "audiences", "extra": "extra"}, BAD_SETTING, "The key"), "What the key `tags` in pieces stands for; without it, `tags` is unknown."),
+    Field("dialect", choice({"gfm": "gfm", "mkdocs": "mkdocs"}, BAD_SETTING, "the dialect"), "The Markdown of pieces that do not say. Default: `gfm`."),
+    Field("tags", choice({"topics": "topics", "audiences": "audiences", "extra": "extra"}, BAD_SETTING, "the key"), "What the key `tags` in pieces stands for; without it, `tags` is unknown."),
     Field("stages", _terms(Term, ("title", "question", "description")), "The buyer's stages in order. Default: epiphany, awareness, interest, confidence, loyalty."),
     Field("audiences", _terms(Term, ("title", "description")), "For whom the pieces are."),
     Field("topics", _terms(Term, ("title", "description")), "What the pieces are about."),

@@ -4,6 +4,7 @@ Pure: bytes in, text and findings out. Text is UTF-8; a byte-order mark and any 
 fine.
 """
 
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 
 from masthead.diagnostics import Findings, Position
@@ -14,26 +15,33 @@ _FENCE = "---"
 
 def decode(data: bytes, path: str, findings: Findings) -> str | None:
     """The text with `\\n` line ends, or None after a finding that names the first wrong byte."""
+    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        wrong = data[error.start]
-        findings.add(
-            Position(path, line, column),
-            NOT_UTF8,
-            f"the byte 0x{wrong:02x} is not UTF-8 text",
-            f"Save the file as UTF-8.{_guess(data)}",
-        )
-        return None
+        before, wrong = data[: error.start].decode(), f"the byte 0x{data[error.start]:02x}"
+    else:
+        if "\0" not in text:
+            return _unix(text)
+        before, wrong = text[: text.index("\0")], "the byte 0x00"
+    lines = _unix(before).split("\n")
+    findings.add(
+        Position(path, len(lines), len(lines[-1]) + 1),
+        NOT_UTF8,
+        f"{wrong} is not UTF-8 text",
+        f"Save the file as UTF-8.{_guess(data)}",
+    )
+    return None
+
+
+def _unix(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _guess(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in data[:4]:
         return " It looks like UTF-16."
-    return " It looks like Windows-1252." if all(byte != 0 for byte in data) else ""
+    return " It looks like Windows-1252." if b"\0" not in data else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any, Final
 
-from masthead.diagnostics import Diagnostic, Severity
+from masthead.diagnostics import Diagnostic, errors_of
 
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -22,7 +22,7 @@ class Overlay:
 
     def html(self) -> str:
         """The findings as a panel; nothing when there are no errors."""
-        errors = [f for f in self.findings if f.severity is Severity.ERROR]
+        errors = errors_of(self.findings)
         if not errors:
             return ""
         rows = "".join(

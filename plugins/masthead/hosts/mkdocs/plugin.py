@@ -33,7 +33,13 @@ from mkdocs.structure.pages import Page
 from masthead.build import pipeline
 from masthead.build.pipeline import Site
 from masthead.checks.links import HostPages
-from masthead.diagnostics import BuildRefused, Diagnostic, Findings, MastheadError
+from masthead.diagnostics import (
+    BuildRefused,
+    Diagnostic,
+    Findings,
+    MastheadError,
+    errors_of,
+)
 from masthead.diagnostics.show import show_findings
 from masthead.hosts.mkdocs import markers, search
 from masthead.hosts.mkdocs.files import SetAside, host_addresses, host_files
@@ -124,15 +130,16 @@ class MastheadPlugin(BasePlugin[Options]):
         settings, findings = settings_from(config, self.options)
         site_dir = config.site_dir
         stage = Stage(Path(site_dir), root_of(config) / ".cache" / "masthead")
+        # From here on, whatever MkDocs and other plugins write goes to the stage.
+        config.site_dir = str(_translated(stage.open).folder)
         self._build = _Build(
             settings=settings,
             configuration=findings,
-            stage=_translated(stage.open),
+            stage=stage,
             site_dir=site_dir,
             sheet=lend_theme(config),
             warnings=WarningCount().begin(),
         )
-        config.site_dir = str(stage.folder)
         return config
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
@@ -200,8 +207,9 @@ class MastheadPlugin(BasePlugin[Options]):
         theirs = host_files(files, build.settings.docs_dir)
         findings = pipeline.judge(site, plan, HostPages(pages, known=True), theirs)
         findings = pipeline.add(findings, build.about_pages.items, build.settings)
-        if findings:
-            sys.stderr.write(f"\n{show_findings(findings, site.lines)}\n\n")
+        told = findings if log.isEnabledFor(logging.INFO) else errors_of(findings)
+        if told:
+            sys.stderr.write(f"\n{show_findings(told, site.lines)}\n\n")
         self.overlay.findings = findings
         try:
             pipeline.refuse_errors(findings)

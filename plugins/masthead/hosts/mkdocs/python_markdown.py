@@ -13,11 +13,12 @@ from typing import Any
 import markdown
 
 from masthead.content.document import Document
+from masthead.diagnostics import rules
 from masthead.render.markdown import handlers
 from masthead.render.markdown.balance import balance
 from masthead.render.markdown.finish import document
 from masthead.render.markdown.gfm import printable
-from masthead.render.markdown.source import Source
+from masthead.render.markdown.source import Place, Source
 from masthead.render.markdown.tags import split
 
 
@@ -41,18 +42,26 @@ class PythonMarkdown:
     def render(self, text: str, *, first_line: int, title: str) -> Document:
         """See `masthead.ports.Markdown`."""
         text = printable(text)
-        html, contents = balance(self._convert(text))
+        html, fault = self._convert(text)
+        html, contents = balance(html)
         walk = handlers.walk_over(
             split(html), Source(text, first_line, roams=True), self._hosts, gfm=False
         )
         walk.title, walk.raw_texts = title, contents
+        if fault:
+            walk.note(
+                rules.OTHER_DIALECT,
+                Place(0, ""),
+                f"Python-Markdown or one of its extensions cannot render this text: {fault}.",
+                "Take parts of the text out to find the one; or choose `dialect: gfm`.",
+            )
         walk.run()
         return document(walk)
 
-    def _convert(self, text: str) -> str:
+    def _convert(self, text: str) -> tuple[str, str]:
+        """The HTML, and what went wrong."""
         renderer = self._renderer
         try:
-            return renderer.reset().convert(text)
-        except (RecursionError, ValueError, TypeError, AttributeError, IndexError, KeyError):
-            # A site's extensions are anybody's code, and no text may end a build.
-            return f"<pre>{escape(text)}</pre>"
+            return renderer.reset().convert(text), ""
+        except Exception as fault:  # noqa: BLE001 - extensions are anybody's code
+            return f"<pre>{escape(text)}</pre>", f"{type(fault).__name__}: {fault}"

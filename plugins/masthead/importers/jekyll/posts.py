@@ -19,9 +19,10 @@ from masthead.importers.jekyll.listing import HTML, PostFile
 from masthead.importers.jekyll.permalinks import STYLES, Named, address
 from masthead.importers.jekyll.tags import Tags
 from masthead.importers.keys import image_of, shared_fields
-from masthead.importers.markdown.converted import split_title
+from masthead.importers.markdown.attributes import heading_without_attributes
+from masthead.importers.markdown.converted import split_title, title_anchors
 from masthead.importers.markdown.kramdown import Options, convert
-from masthead.importers.markdown.plain import from_html, plain
+from masthead.importers.markdown.plain import from_html, github_anchor, kramdown_anchor, plain
 from masthead.importers.model import ImportedPost, Line, Lines
 from masthead.importers.report import Ledger, Log
 from masthead.importers.values import is_text, plain_value, texts, title_text, unique, words
@@ -126,6 +127,8 @@ class Writer:
         file, log = draft.file, self.ledger.log(draft.file.path)
         data = dict(draft.data)
         lines = self._body(draft, log)
+        heading = split_title(lines)[0]
+        before = lines
         title, lines = _title(file, data, lines, log)
         options = Options(kramdown=self.config.kramdown, emoji="jemoji" in self.config.plugins)
         converted = convert(lines, log, options)
@@ -165,8 +168,12 @@ class Writer:
             fields=fields,
             extra=extra,
             body=put_back(converted.lines, self._leftovers),
-            anchors=converted.anchors,
+            anchors={**self._top(heading, lines is not before), **converted.anchors},
         )
+
+    def _top(self, heading: str, taken: bool) -> dict[str, str]:
+        slug = kramdown_anchor if self.config.kramdown else github_anchor
+        return title_anchors(heading, slug) if taken else {}
 
     _leftovers: list[str] = field(default_factory=list)
 
@@ -235,6 +242,7 @@ def _title(file: PostFile, data: dict[str, Any], lines: Lines, log: Log) -> tupl
         if title:
             return title, lines
     heading, at, rest = split_title(lines)
+    heading = heading_without_attributes(heading)[0]
     if heading and plain(heading):
         log.change(at, "title", "the title is the text's first heading")
         return plain(heading), rest

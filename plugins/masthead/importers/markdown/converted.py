@@ -45,6 +45,12 @@ def map_anchors(
     return {g or o: n for g, o, n in zip(given, old, new, strict=True) if (g or o)}
 
 
+def title_anchors(heading: str, slug: Callable[[str], str]) -> dict[str, str]:
+    """A heading that became the title has no anchor of its own: links to it lead to the top."""
+    words, ident = heading_without_attributes(heading)
+    return {anchor: "" for anchor in (ident, slug(plain(words))) if anchor}
+
+
 def heading_words(lines: Lines, region: Region) -> str:
     """A heading's text without its signs."""
     text = " ".join(line.text.strip() for line in lines[region.start : region.end])

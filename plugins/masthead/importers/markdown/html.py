@@ -44,6 +44,18 @@ def clean_html(text: str, line: int, log: Log, *, markdown: bool) -> str:
     return apply(text, edits)
 
 
+def only_embeds(text: str) -> bool:
+    """Whether an HTML block is nothing but embeds, so that a Markdown link can stand for each."""
+    spans = [s for s in scan(text, markdown=False) if s.kind is Kind.TAG and s.tag]
+    if not spans or any(s.tag and s.tag.name not in ("iframe", "script") for s in spans):
+        return False
+    outside, at, inside = "", 0, False
+    for span in spans:
+        outside += "" if inside else text[at : span.start]
+        inside, at = bool(span.tag and not span.tag.closing), span.end
+    return not (outside + text[at:]).strip()
+
+
 def _end(tags: Sequence[Span], index: int) -> int:
     """After the closing tag; after the opening one where it is never closed."""
     opening = tags[index].tag

@@ -16,7 +16,7 @@ from masthead.importers.markdown.extras import (
     footnote_place_handler,
     heading_handler,
 )
-from masthead.importers.markdown.html import clean_html
+from masthead.importers.markdown.html import clean_html, only_embeds
 from masthead.importers.markdown.htmlblocks import html_handler, lone_void_handler
 from masthead.importers.markdown.plain import python_markdown_anchor
 from masthead.importers.markdown.regions import Region, RegionKind, rewrite
@@ -59,7 +59,7 @@ def convert(body: Lines, log: Log, options: Options) -> Converted:
 
     def change(region: Region, text: str, line: int) -> str:
         if region.kind is RegionKind.HTML:
-            return clean_html(text, line, log, markdown=False)
+            return clean_html(text, line, log, markdown=only_embeds(text))
         if region.kind is RegionKind.DEFINITION:
             return text
         if region.kind is RegionKind.HEADING:
@@ -70,7 +70,7 @@ def convert(body: Lines, log: Log, options: Options) -> Converted:
             text = without_attributes(text, line, log)
         text = convert_words(text, line, log)
         if walk.abbreviations and region.kind is RegionKind.INLINE:
-            text = explain(text, walk.abbreviations)
+            text = explain(text, walk.abbreviations, line, log)
         if "$" in text:
             text = escape_dollars(text, line, log)
         return clean_html(text, line, log, markdown=True)

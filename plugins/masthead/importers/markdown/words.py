@@ -11,6 +11,7 @@ from typing import Final
 
 from pymdownx import gemoji_db
 
+from masthead.importers.markdown.attributes import attributes_at
 from masthead.importers.markdown.spans import Edit, Kind, apply, scan, words_between
 from masthead.importers.report import Log
 
@@ -52,7 +53,9 @@ def emoji(text: str, line: int, log: Log) -> str:
         for found in _SHORTCODE.finditer(text, start, end):
             name = found[1] or found[2]
             if _ICON.fullmatch(name):
-                edits.append((found.start(), found.end(), ""))
+                behind = attributes_at(text, found.end() - found[0].endswith(" "))
+                until = behind.end if behind else found.end()
+                edits.append((found.start(), until + (behind is not None and text[until : until + 1] == " "), ""))
                 log.loss(_line(text, line, found.start()), "icon", f":{name}:")
             elif char := _unicode(name):
                 tail = " " if found[0].endswith(" ") else ""
@@ -137,7 +140,7 @@ def escape_dollars(text: str, line: int, log: Log) -> str:
     return apply(text, edits)
 
 
-def explain(text: str, abbreviations: dict[str, str]) -> str:
+def explain(text: str, abbreviations: dict[str, str], line: int, log: Log) -> str:
     """Wraps the first use of each abbreviation in `<abbr>` and takes it off the list."""
     spans = scan(text)
     for short in sorted(abbreviations, key=lambda s: (-len(s), s)):
@@ -149,6 +152,8 @@ def explain(text: str, abbreviations: dict[str, str]) -> str:
             if found:
                 meaning = abbreviations.pop(short)
                 new = f'<abbr title="{escape(meaning)}">{short}</abbr>' if meaning else short
+                at = _line(text, line, found.start())
+                log.change(at, "abbreviation", f"“{short}” is explained by <abbr> here, at its first use")
                 text = apply(text, [(found.start(), found.end(), new)])
                 spans = scan(text)
                 break

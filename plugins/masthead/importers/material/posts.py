@@ -1,6 +1,6 @@
 """One post of Material's blog: front matter in our words, text in GitHub's Markdown, old address."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import PurePosixPath
@@ -11,7 +11,7 @@ from masthead.importers.dates import Moment, parse
 from masthead.importers.files import Tree
 from masthead.importers.frontmatter import Refusal, load_yaml, read_text, split
 from masthead.importers.keys import image_of, shared_fields
-from masthead.importers.markdown.converted import split_title
+from masthead.importers.markdown.converted import split_title, title_anchors
 from masthead.importers.markdown.plain import from_html, plain
 from masthead.importers.markdown.python_markdown import Options, convert
 from masthead.importers.material.addresses import page_address, post_address
@@ -53,14 +53,15 @@ class Reader:
             lines = (*lines, Line("", lines[-1].at), *(Line(t, lines[-1].at) for t in self.appended.split("\n")))
         file = PurePosixPath(path).stem
         heading, line, rest = split_title(lines)
-        raw_title = data.get("title") if is_text(data.get("title")) else heading
+        before = lines
         title, lines = self._title(data, file, heading, line, lines, rest, log)
+        top = title_anchors(heading, self.options.anchor) if lines is not before else {}
         converted = convert(lines, log, self.options)
         categories = words(data.get("categories")) if isinstance(data.get("categories"), str) else texts(data.get("categories"))
         slug = str(data["slug"]).strip() if is_text(data.get("slug")) else ""
-        shown = from_html(plain(str(raw_title))) if raw_title else title
+        shown = str(data["title"]) if is_text(data.get("title")) else title
         address = post_address(blog, self.config, moment=moment, slug=slug, title=shown, file=file, categories=categories) if moment else ""
-        return self._assemble(path, blog, data, log, title=title, slug=slug or self._slug(address, file), moment=moment, updated=updated, address=address, topics=self._topics(data, categories, blog, log), converted_lines=converted.lines, anchors=converted.anchors)
+        return self._assemble(path, blog, data, log, title=title, slug=slug or self._slug(address, file), moment=moment, updated=updated, address=address, topics=self._topics(data, categories, blog, log), converted_lines=converted.lines, anchors={**top, **converted.anchors})
 
     def _assemble(self, path: str, blog: Blog, data: dict[str, Any], log: Log, *, title: str, slug: str, moment: Moment | None, updated: Moment | None, address: str, topics: tuple[str, ...], converted_lines: Lines, anchors: Mapping[str, str]) -> ImportedPost:
         authors = unique(texts(data.pop("authors", None)) + texts(data.pop("author", None)))
@@ -213,5 +214,3 @@ def _with_more(lines: Lines, blog: Blog, log: Log) -> Lines:
         done = True
     return tuple(out)
 
-
-Progress = Callable[[int, int], None]

@@ -142,7 +142,8 @@ class PiecePlanner:
         index = next(number for number, other in enumerate(order) if other.key == piece.key)
         previous = order[index - 1] if index else None
         following = order[index + 1] if index + 1 < len(order) else None
-        near = order[max(0, index - 12) : index + 13]
+        first = max(0, index - 12)
+        near = enumerate(order[first : index + 13], start=first + 1)
         return SeriesPlace(
             series=Anchor(series.title, catalog.addresses.term("series", series.id)),
             description=series.description,
@@ -152,8 +153,12 @@ class PiecePlanner:
             previous=catalog.card(previous) if previous else None,
             next=catalog.card(following) if following else None,
             parts=() if series.column else tuple(
-                Anchor(other.title, "" if other is piece else catalog.address(other))
-                for other in near
+                Anchor(
+                    other.title,
+                    "" if other is piece else catalog.address(other),
+                    str(other.part or number),
+                )
+                for number, other in near
             ),
         )  # fmt: skip
 

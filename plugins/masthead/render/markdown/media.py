@@ -11,7 +11,13 @@ from masthead.render.markdown import addresses, tags
 from masthead.render.markdown.attributes import keep_out, locate, sieve
 from masthead.render.markdown.walk import Closer, Opener, Player, Walk
 
-_LABELS: Final = {"img": "Image", "input": "Image", "video": "Video", "audio": "Audio", "iframe": "Page"}
+_LABELS: Final = {
+    "img": "Image",
+    "input": "Image",
+    "video": "Video",
+    "audio": "Audio",
+    "iframe": "Page",
+}
 
 
 def open_image(walk: Walk, attributes: str, here: int) -> int:

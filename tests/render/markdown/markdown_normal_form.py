@@ -39,7 +39,11 @@ def _element(node: turbohtml.Element, events: list[Event]) -> None:
             _walk(items, events)
             break
         return
-    if name == "sup" and {"fnref"} & {str(attributes.get("id") or "")[:5]} or "footnote-ref" in classes:
+    if (
+        name == "sup"
+        and {"fnref"} & {str(attributes.get("id") or "")[:5]}
+        or "footnote-ref" in classes
+    ):
         events.append(("footnote", "".join(node.strings)))
         return
     if name == "img" and not _value(str(attributes.get("src") or "")):
@@ -51,7 +55,9 @@ def _element(node: turbohtml.Element, events: list[Event]) -> None:
         language = classes[0].removeprefix("language-").removeprefix("text")
         events.append(("code", language, "".join(node.strings)))
         return
-    if name == "pre" and [c.tag for c in node.children if isinstance(c, turbohtml.Element)] == ["code"]:
+    if name == "pre" and [c.tag for c in node.children if isinstance(c, turbohtml.Element)] == [
+        "code"
+    ]:
         code = next(iter(node.select("code")))
         named = " ".join(_classes(code)).removeprefix("language-") or attributes.get("lang")
         language = str(named or "").lower().removeprefix("text")
