@@ -45,7 +45,7 @@ def test_a_tree_that_only_looks_broken_gives_none(case: Case, tmp_path: Path) ->
 def test_a_finding_says_what_to_write_instead(case: Case, tmp_path: Path) -> None:
     finding = _broken(case, tmp_path)[0]
     assert len(finding.message.split()) >= 3
-    assert finding.remedy.endswith((".", "?"))
+    assert finding.remedy.endswith((".", "?", "`"))
     assert "None" not in finding.message + finding.remedy
     assert "masthead." not in finding.message + finding.remedy
 

@@ -24,6 +24,7 @@ import yaml
 from builders import CONFIG, Files, a_site
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
 
 REPOSITORY: Final = Path(__file__).resolve().parents[2]
 NOW: Final = "2026-11-20 12:00"
@@ -71,7 +72,7 @@ class HostedSite:
                 config.plugins.on_startup(command="build", dirty=False)
                 build(config)
                 config.plugins.on_shutdown()
-            except SystemExit as error:
+            except (SystemExit, MkDocsException) as error:
                 raise Refused(f"{said.getvalue()}{error}") from error
             finally:
                 _forget_warning_counters()
@@ -188,11 +189,14 @@ def _said() -> Iterator[StringIO]:
     handler.setLevel(logging.WARNING)
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
+    level = logger.level
+    logger.setLevel(logging.INFO)  # as the command does
     try:
         with redirect_stderr(said):
             yield said
     finally:
         logger.removeHandler(handler)
+        logger.setLevel(level)
 
 
 def _forget_warning_counters() -> None:

@@ -181,7 +181,11 @@ def test_nothing_hidden_or_internal_is_in_any_file_of_the_site(site: HostedSite)
 
 
 def test_what_is_public_is_there(site: HostedSite) -> None:
-    assert {"blog/seed/index.html", "blog/shown/index.html", "posts/shown.png"} <= site.bytes().keys()
+    assert {
+        "blog/seed/index.html",
+        "blog/shown/index.html",
+        "posts/shown.png",
+    } <= site.bytes().keys()
     assert "The words of the tweet" in site.read("formats/tweet/index.html")
     assert "A first paragraph" in site.read("blog/seed/index.html")
 

@@ -1,10 +1,12 @@
 """Chains run one way, from the older to the younger, and an idea has one name."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from typing import Final
 
-from masthead.content.chain import find_ideas, find_step, step_sources
+from masthead.content.chain import find_ideas, find_step
 from masthead.content.library import Library
-from masthead.content.piece import Piece
+from masthead.content.piece import InlineStep, Piece
 from masthead.diagnostics import Diagnostic, found
 from masthead.diagnostics.rules import (
     CHAIN_CIRCULAR,
@@ -13,19 +15,18 @@ from masthead.diagnostics.rules import (
     OLDER_THAN_SOURCE,
 )
 
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
+
 
 def check_chains(library: Library) -> Iterator[Diagnostic]:
     """No piece grew from itself or from something younger; no chain carries two names."""
-    in_circle = _in_circles(library)
+    circles = _circles(library)
+    for circle in circles:
+        yield _circular(circle, library)
+    in_circle = {key for circle in circles for key in circle}
     for piece in library.pieces:
-        if piece.key in in_circle:
-            yield found(
-                piece.at("from"), CHAIN_CIRCULAR,
-                f"this chain leads back to where it began: {in_circle[piece.key]}",
-                "Take out the `from` of the piece that came first.",
-            )  # fmt: skip
-            continue
-        yield from _check_ages(piece, library)
+        if piece.key not in in_circle:
+            yield from _check_ages(piece, library)
     ideas = find_ideas(library)
     for idea in ideas:
         if len(idea.names) > 1:
@@ -43,14 +44,21 @@ def check_chains(library: Library) -> Iterator[Diagnostic]:
 def _check_ages(piece: Piece, library: Library) -> Iterator[Diagnostic]:
     for index, entry in enumerate(piece.sources_of):
         source = find_step(entry, piece, library)
-        if source and source.date and piece.date and source.date > piece.date:
+        if source and source.date and piece.date and _is_older(piece.date, source.date):
             name = source.of.path if isinstance(source.of, Piece) else source.of.url
+            shown = "%Y-%m-%d %H:%M" if source.date.date() == piece.date.date() else "%Y-%m-%d"
             yield found(
                 piece.at("from", index),
                 OLDER_THAN_SOURCE,
-                f"the piece ({piece.date:%Y-%m-%d}) is older than {name} ({source.date:%Y-%m-%d})",
+                f"the piece ({piece.date:{shown}}) is older than {name} ({source.date:{shown}})",
                 "Correct one of the two dates, or turn the link round.",
             )
+
+
+def _is_older(date: datetime, source: datetime) -> bool:
+    """A date without a time is the whole day: a tweet of that morning came first."""
+    whole_day = date.time() == time()
+    return source > date and not (whole_day and source.date() <= date.date())
 
 
 def _at_odds(names: tuple[str, ...], pieces: list[Piece]) -> Iterator[Diagnostic]:
@@ -63,34 +71,50 @@ def _at_odds(names: tuple[str, ...], pieces: list[Piece]) -> Iterator[Diagnostic
             )  # fmt: skip
 
 
-def _in_circles(library: Library) -> dict[str, str]:
-    """Pieces on a circle of `from`, each with the circle in words. Iterative: chains are long."""
+def _circular(circle: tuple[str, ...], library: Library) -> Diagnostic:
+    """The finding about a circle: at the piece that came first, where it names another of them."""
+    pieces = [library.by_key[key] for key in circle]
+    first = min(pieces, key=lambda piece: (piece.date or _NEVER, piece.key))
+    names = [_named(reference, first, library) for reference in first.sources_of]
+    entry = next(index for index, key in enumerate(names) if key in circle)
+    words = " → ".join(piece.path for piece in (*pieces, pieces[0]))
+    return found(
+        first.at("from", entry), CHAIN_CIRCULAR,
+        f"this chain leads back to where it began: {words}",
+        "Take this entry out: by its date, this piece was there before the others.",
+    )  # fmt: skip
+
+
+def _circles(library: Library) -> list[tuple[str, ...]]:
+    """Each circle of `from`, as the pieces on it. Iterative: chains are long."""
     sources = {
-        piece.key: [s.id for s in step_sources(piece, library) if s.id in library.by_key]
-        + [piece.key for ref in piece.sources_of if _is_self(ref, piece, library)]
+        piece.key: [
+            key for reference in piece.sources_of if (key := _named(reference, piece, library))
+        ]
         for piece in library.pieces
         if piece.sources_of
     }
     done: set[str] = set()
-    circles: dict[str, str] = {}
+    circles: list[tuple[str, ...]] = []
     for start in sources:
-        path: list[str] = []
+        path: dict[str, None] = {}
         stack: list[tuple[str, bool]] = [(start, False)]
         while stack:
             key, leaving = stack.pop()
             if leaving:
-                path.pop()
+                del path[key]
                 done.add(key)
             elif key in path:
-                circle = path[path.index(key) :]
-                words = " → ".join([*circle, key])
-                circles.update(dict.fromkeys(circle, words))
+                keys = list(path)
+                circles.append(tuple(keys[keys.index(key) :]))
             elif key not in done:
-                path.append(key)
+                path[key] = None
                 stack.append((key, True))
                 stack.extend((source, False) for source in sources.get(key, ()))
     return circles
 
 
-def _is_self(reference: object, piece: Piece, library: Library) -> bool:
-    return isinstance(reference, str) and library.find(reference, piece) is piece
+def _named(reference: str | InlineStep, piece: Piece, library: Library) -> str:
+    """The key of the piece that an entry of `from` names, also if that is the piece itself."""
+    step = find_step(reference, piece, library)
+    return step.of.key if step and isinstance(step.of, Piece) else ""

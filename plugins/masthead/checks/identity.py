@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from masthead.checks.required import proposed_id
 from masthead.content.library import Library
 from masthead.content.slug import RESERVED
 from masthead.diagnostics import Diagnostic, found
@@ -24,9 +25,10 @@ def check_identity(library: Library) -> Iterator[Diagnostic]:
         if piece.id:
             holder = first.setdefault(piece.id.casefold(), piece.path)
             if holder != piece.path:
+                free = proposed_id(piece, library.by_id)
                 yield found(
                     piece.at("id"), DUPLICATE_ID, f'the id "{piece.id}" is also that of {holder}',
-                    "Give the newer of the two another id.",
+                    f"Give the newer of the two another, such as `id: {free}`.",
                 )  # fmt: skip
         if piece.slug.casefold() in RESERVED and not piece.elsewhere:
             yield found(

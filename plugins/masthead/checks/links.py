@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
+from functools import cached_property
+from typing import Final
 
 from masthead.content.author import Author
 from masthead.content.document import Link, LinkKind
 from masthead.content.library import Library, beside
-from masthead.content.links import Target, files_named_alike, locate, split_address
+from masthead.content.links import Target, files_named_alike, leads_out, locate, split_address
 from masthead.content.piece import Piece
 from masthead.content.series import IdeaFile, Series
 from masthead.content.state import State, state_of
@@ -20,7 +22,6 @@ from masthead.diagnostics.rules import (
     LINK_NOWHERE,
     LINK_TO_UNPUBLISHED,
     REMOTE_MEDIA,
-    UNSAFE_LINK,
 )
 
 
@@ -36,15 +37,30 @@ class HostPages:
     known: bool = False
 
 
-_PUBLIC = (State.PUBLISHED, State.RETIRED, State.SCHEDULED)
+_PUBLIC: Final = (State.PUBLISHED, State.RETIRED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Checker:
     library: Library
     host: HostPages
     now: datetime
-    folded: Mapping[str, str]
+
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """Files by their path as a file system that folds case sees it."""
+        return {file.casefold(): file for file in self.library.files}
+
+    @cached_property
+    def own_pages(self) -> frozenset[str]:
+        """Files that become pages without being the host's, and those that could not be read."""
+        shelves = (self.library.series, self.library.ideas)
+        return self.library.broken | {thing.key for shelf in shelves for thing in shelf.values()}
+
+    @cached_property
+    def profiles(self) -> frozenset[str]:
+        """Author files."""
+        return frozenset(author.key for author in self.library.authors.values())
 
     def check(self, link: Link, key: str, at: Position, public: bool) -> Iterator[Diagnostic]:
         target = locate(link.target, key, self.library)
@@ -72,13 +88,19 @@ class _Checker:
 
     def _check_page(self, target: Target, at: Position) -> Iterator[Diagnostic]:
         anchors = self.host.anchors.get(target.key)
-        if anchors is None and target.key not in self.host.anchors:
+        if anchors is not None:
+            if target.anchor and target.anchor not in anchors:
+                yield self._no_anchor(target.anchor, target.key, anchors, at)
+        elif target.key in self.profiles:
+            yield found(
+                at, LINK_NOWHERE, f"the file {target.key} is no page that a text can link to",
+                "Name the person under `authors`: the byline links to the profile.",
+            )  # fmt: skip
+        elif target.key not in self.own_pages:
             yield found(
                 at, LINK_NOWHERE, f"the page {target.key} is not part of the site",
                 "Take the link out, or the page out of `exclude_docs` and `draft_docs`.",
             )  # fmt: skip
-        elif target.anchor and anchors is not None and target.anchor not in anchors:
-            yield self._no_anchor(target.anchor, target.key, anchors, at)
 
     def _no_anchor(
         self, anchor: str, where: str, anchors: frozenset[str], at: Position
@@ -118,22 +140,25 @@ def _relative(target: str, key: str) -> str:
 
 def check_links(library: Library, host: HostPages, now: datetime) -> Iterator[Diagnostic]:
     """Links in texts, and the addresses in front matter that name files."""
-    folded = {file.casefold(): file for file in library.files}
-    checker = _Checker(library, host, now, folded)
+    checker = _Checker(library, host, now)
     for piece in library.pieces:
-        public = not piece.private and state_of(piece, now=now) in _PUBLIC[:2]
+        public = not piece.private and state_of(piece, now=now) in _PUBLIC
         yield from _check_document(piece, piece.key, checker, public)
-        yield from _check_image(piece, checker)
-        for name in ("links", "sources"):
-            for index, link in enumerate(getattr(piece, name)):
-                at = piece.at(name, index, "url")
-                yield from _check_address(link.url, piece.key, at, checker, public, name)
-    texts: tuple[Series | IdeaFile, ...] = (*library.series.values(), *library.ideas.values())
-    for thing in texts:
-        if thing.key:
-            yield from _check_document(thing, thing.key, checker, public=True)
+        yield from _check_image(piece, piece.image, "image", checker)
+        if piece.image and not piece.image_alt and not piece.elsewhere:
+            yield _no_alt(piece.at("image"))
+        yield from _check_addresses(piece, ("links", "sources"), checker, public)
+    for series in library.series.values():
+        yield from _check_document(series, series.key, checker, public=True)
+        yield from _check_image(series, series.image, "image", checker)
+        if series.image and not series.image_alt:
+            yield _no_alt(series.at("image"))
+    for idea in library.ideas.values():
+        yield from _check_document(idea, idea.key, checker, public=True)
     for author in library.authors.values():
         yield from _check_document(author, author.key, checker, public=True)
+        yield from _check_image(author, author.portrait, "portrait", checker)
+        yield from _check_addresses(author, ("links",), checker, public=True)
 
 
 def _check_document(
@@ -150,31 +175,33 @@ def _check_document(
             yield from checker.check(link, key, at, public)
 
 
-def _check_image(piece: Piece, checker: _Checker) -> Iterator[Diagnostic]:
-    if not piece.image:
-        return
-    at = piece.at("image")
-    if "://" in piece.image or piece.image.startswith("//"):
-        yield found(
-            at, REMOTE_MEDIA, "the card's image is on another host, and is not shown",
-            "Copy the image beside the piece, and write its path.",
-        )  # fmt: skip
-    elif locate(piece.image, piece.key, checker.library) is None:
-        yield checker._nowhere(piece.image, LinkKind.IMAGE, piece.key, at)
-    if not piece.image_alt and not piece.elsewhere:
-        yield found(
-            at, IMAGE_WITHOUT_ALT, "the image has no alternative text",
-            "Add `image_alt: …`: what it shows, for those who do not see it.",
-        )  # fmt: skip
-
-
-def _check_address(
-    url: str, key: str, at: Position, checker: _Checker, public: bool, name: str
+def _check_image(
+    thing: Piece | Series | Author, address: str, name: str, checker: _Checker
 ) -> Iterator[Diagnostic]:
-    scheme = url.split(":", 1)[0].lower() if ":" in url else ""
-    if scheme in ("http", "https", "mailto", "tel", "doi") or (name == "sources" and " " in url):
-        return
-    if scheme and scheme.isalpha():
-        yield found(at, UNSAFE_LINK, f"`{url[:60]}` is not a web address", "Write https://….")
-    elif name == "links" or "/" in url or url.endswith(".md"):
-        yield from checker.check(Link(url, LinkKind.LINK, 1, 1, 1), key, at, public)
+    """The image that a key of the front matter names is a file of the site."""
+    if leads_out(address) or address.startswith("//"):
+        yield found(
+            thing.at(name), REMOTE_MEDIA, "the image is on another host, and is not shown",
+            "Copy the image beside this file, and write its path.",
+        )  # fmt: skip
+    elif address and locate(address, thing.key, checker.library) is None:
+        yield checker._nowhere(address, LinkKind.IMAGE, thing.key, thing.at(name))
+
+
+def _no_alt(at: Position) -> Diagnostic:
+    return found(
+        at, IMAGE_WITHOUT_ALT, "the image has no alternative text",
+        "Add `image_alt: …`: what it shows, for those who do not see it.",
+    )  # fmt: skip
+
+
+def _check_addresses(
+    thing: Piece | Author, names: tuple[str, ...], checker: _Checker, public: bool
+) -> Iterator[Diagnostic]:
+    """The relative addresses among the links of a front matter."""
+    for name in names:
+        for index, link in enumerate(getattr(thing, name)):
+            if link.url and not leads_out(link.url):
+                at = thing.at(name, index, "url")
+                wanted = Link(link.url, LinkKind.LINK, at.line, at.column, at.length)
+                yield from checker.check(wanted, thing.key, at, public)

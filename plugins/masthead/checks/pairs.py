@@ -29,8 +29,9 @@ def check_pairs(library: Library) -> Iterator[Diagnostic]:
         for one, two in ((piece, other), (other, piece)):
             holder = partner.setdefault(one.key, two.key)
             if holder != two.key:
+                named = library.by_key[holder].path
                 yield found(
-                    at, PAIR_AT_ODDS, f"{one.path} is already paired with {holder}",
+                    at, PAIR_AT_ODDS, f"{one.path} is already paired with {named}",
                     "Keep one pair: a piece has one partner.",
                 )  # fmt: skip
                 break

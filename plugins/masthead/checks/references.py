@@ -34,15 +34,20 @@ class _Kind:
     declare: str
     usable: bool = True
     lacks: str = "is not declared"
+    broken: Collection[str] = ()
 
     def check(self, id: str, at: Position) -> Iterator[Diagnostic]:
-        if id and self.usable and id not in self.known:
+        if id and self.usable and id not in self.known and id not in self.broken:
             yield found(
                 at,
                 self.rule,
                 f'{self.word} "{id}" {self.lacks}',
-                f"{_choices(id, self.known)}{self.declare.format(id=id)}",
+                self._remedy(id),
             )
+
+    def _remedy(self, id: str) -> str:
+        choices, declare = _choices(id, self.known), self.declare.format(id=id)
+        return f"{choices}Or {declare}." if choices else f"To mend this, {declare}."
 
 
 def _choices(id: str, known: Collection[str]) -> str:
@@ -56,24 +61,24 @@ def _choices(id: str, known: Collection[str]) -> str:
 
 
 def _terms(rule: Rule, word: str, key: str, terms: Collection[Term], settings: Settings) -> _Kind:
-    declare = f"To add one, declare `{{id}}` under `{key}` of the plugin masthead in mkdocs.yml."
+    declare = f"declare `{{id}}` under `{key}` of the plugin masthead in mkdocs.yml"
     return _Kind(rule, word, tuple(t.id for t in terms), declare, key not in settings.faults)
 
 
 def check_references(library: Library, settings: Settings) -> Iterator[Diagnostic]:
     """Authors, stages, audiences, topics, formats, series and other pieces exist."""
     authors = _Kind(
-        UNKNOWN_AUTHOR, "author", {*library.authors, *library.broken},
-        f"Or add {settings.authors_dir}/{{id}}.md.", lacks="has no profile",
+        UNKNOWN_AUTHOR, "author", library.authors,
+        f"add {settings.authors_dir}/{{id}}.md", lacks="has no profile", broken=library.broken,
     )  # fmt: skip
     stages = _terms(UNKNOWN_STAGE, "stage", "stages", settings.stages, settings)
     audiences = _terms(UNKNOWN_AUDIENCE, "audience", "audiences", settings.audiences, settings)
     topics = _terms(UNKNOWN_TOPIC, "topic", "topics", settings.topics, settings)
     formats = _terms(UNKNOWN_FORMAT, "format", "formats", settings.formats, settings)
     series = _Kind(
-        UNKNOWN_SERIES, "series", {*library.series, *library.broken},
-        f"To add one, write {settings.docs_dir}/{settings.series_dir}/{{id}}.md.",
-        "series" not in settings.faults,
+        UNKNOWN_SERIES, "series", library.series,
+        f"add {settings.docs_dir}/{settings.series_dir}/{{id}}.md",
+        "series" not in settings.faults, broken=library.broken,
     )  # fmt: skip
     for piece in library.pieces:
         for kind, name in (

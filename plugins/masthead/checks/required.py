@@ -1,6 +1,6 @@
 """What a piece must have before it can be published, and what its dates must not say."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -24,7 +24,7 @@ _UNFINISHED: Final = (State.PLANNED, State.DRAFT, State.REVIEW)
 def check_required(library: Library, now: datetime) -> Iterator[Diagnostic]:
     """Title, date and id are there; a piece has a text; it does not end before it begins."""
     for piece in library.pieces:
-        yield from _check_keys(piece, now)
+        yield from _check_keys(piece, now, library)
         empty = not (piece.elsewhere or piece.document.text or piece.document.links)
         if empty and state_of(piece, now=now) not in _UNFINISHED:
             yield found(piece.at(), EMPTY_PIECE, "the piece has no text", "Write one.")
@@ -37,7 +37,7 @@ def check_required(library: Library, now: datetime) -> Iterator[Diagnostic]:
             )
 
 
-def _check_keys(piece: Piece, now: datetime) -> Iterator[Diagnostic]:
+def _check_keys(piece: Piece, now: datetime, library: Library) -> Iterator[Diagnostic]:
     if not piece.title and "title" not in piece.faults:
         yield found(
             piece.at("title"), MISSING_TITLE, "the piece has no title",
@@ -51,15 +51,23 @@ def _check_keys(piece: Piece, now: datetime) -> Iterator[Diagnostic]:
         )  # fmt: skip
     if piece.id or "id" in piece.faults:
         return
-    remedy = f"Add this line to the front matter, and never change it: `id: {proposed_id(piece)}`"
+    id = proposed_id(piece, library.by_id)
+    remedy = f"Add this line to the front matter, and never change it: `id: {id}`"
     if state_of(piece, now=now) in _UNFINISHED:
         yield found(piece.at("id"), MISSING_ID_ON_DRAFT, "the draft has no id yet", remedy)
     else:
         yield found(piece.at("id"), MISSING_ID, "the piece has no permanent id", remedy)
 
 
-def proposed_id(piece: Piece) -> str:
-    """An id for a piece that has none: the same for the same file, whoever runs the check."""
-    digest = sha256(piece.key.encode()).digest()
+def proposed_id(piece: Piece, taken: Container[str] = ()) -> str:
+    """An id for a piece that has none: the same for the same file, whoever runs the check.
+
+    A file that was renamed keeps the id that its old name gave it, so one may be `taken`.
+    """
     alphabet = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no letters to mistake
-    return "".join(alphabet[byte % 32] for byte in digest[:8])
+    digest = piece.key.encode("utf-8", "surrogateescape")
+    while True:
+        digest = sha256(digest).digest()
+        id = "".join(alphabet[byte % 32] for byte in digest[:8])
+        if id not in taken:
+            return id

@@ -11,7 +11,10 @@ import click
 
 from masthead import __version__
 
-COMMANDS: Final = {"import": "masthead.cli.import_:importing"}
+COMMANDS: Final = {
+    "import": "masthead.cli.import_:importing",
+    "reference": "masthead.cli.reference:reference",
+}
 """Commands by name; each is loaded when it is asked for, so that `--help` is quick."""
 
 

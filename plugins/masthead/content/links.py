@@ -29,6 +29,11 @@ class Target:
         return self.piece is None and self.key.endswith(PAGE_ENDINGS)
 
 
+def leads_out(address: str) -> bool:
+    """Whether an address has a scheme of its own, and so does not name a file."""
+    return ":" in address.split("/", 1)[0]
+
+
 def split_address(address: str) -> tuple[str, str, str]:
     """Path, query and anchor of a relative address, path and anchor decoded."""
     rest, _, anchor = address.partition("#")

@@ -50,7 +50,7 @@ EMPTY_VALUE: Final = Rule("MH213", "empty-value", "The value is empty")
 AUTHOR_WITHOUT_NAME: Final = Rule("MH214", "author-without-name", "The author file has no name")
 TIME_TWICE: Final = Rule("MH215", "time-twice", "The clock shows this time twice", _ADVICE)
 ENDS_BEFORE_START: Final = Rule(
-    "MH216", "ends-before-start", "The piece expires or changes before its date"
+    "MH216", "ends-before-start", "The piece expires before its date"
 )
 MISSING_ID_ON_DRAFT: Final = Rule(
     "MH217", "missing-id-on-draft", "The draft has no permanent id yet", _ADVICE

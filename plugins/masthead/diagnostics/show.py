@@ -4,7 +4,7 @@ In: findings and a function that gives a file's lines. Out: text. Reads nothing 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 from masthead.diagnostics import Diagnostic, Severity
 
@@ -36,7 +36,8 @@ def show_finding(finding: Diagnostic, lines: Sequence[str]) -> str:
     """
     at = finding.position
     severity, code = finding.severity.value, finding.rule.code
-    text = [f"{at.path}:{at.line}:{at.column}: {severity} {code}: {_printable(finding.message)}"]
+    place = f"{_printable(at.path)}:{at.line}:{at.column}"
+    text = [f"{place}: {severity} {code}: {_printable(finding.message)}"]
     if 1 <= at.line <= len(lines):
         text.extend(_with_caret(lines[at.line - 1], at.column, at.length))
     if finding.remedy:
@@ -59,4 +60,11 @@ def _printable(text: str) -> str:
 
 
 def _columns(text: str) -> int:
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+    """How many columns of a terminal the text takes, as it is printed."""
+    return sum(map(_width, _printable(text)))
+
+
+def _width(character: str) -> int:
+    if category(character) in ("Mn", "Me"):  # set on the character before
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1

@@ -12,11 +12,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil import parser as dateutil
 
+from masthead.importers.model import Moment
+
 _DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _STAMP: Final = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt]|[ \t]+)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d*)?)?"
     r"(?:[ \t]*(Z|z|UTC|GMT|[-+]\d{1,2}(?::?\d\d)?))?"
 )
+_WHOLE_HOURS: Final = re.compile(r"([+-])(\d{1,2}):?00")
 _TRAILING: Final = re.compile(r"\s*\([^()]*\)\s*$")
 _ZONES: Final = {
     "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
@@ -24,11 +27,14 @@ _ZONES: Final = {
     "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9, "AEST": 10, "AEDT": 11,
 }  # fmt: skip
 
-Moment = date | datetime
-
 
 def zone_named(name: str) -> ZoneInfo | None:
-    """The time zone, or None if there is none of that name."""
+    """The time zone, or None if there is none of that name; `+0100` is a zone too."""
+    if found := _WHOLE_HOURS.fullmatch(name):
+        # POSIX counts the other way round: Etc/GMT-1 is one hour ahead of Greenwich.
+        name = (
+            f"Etc/GMT{'-' if found[1] == '+' else '+'}{int(found[2])}" if int(found[2]) else "UTC"
+        )
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError, TypeError, IsADirectoryError):
@@ -64,7 +70,9 @@ def _stamp(found: re.Match[str], zone: tzinfo) -> datetime | None:
     year, month, day, hour, minute, second, offset = found.groups()
     where = _offset(offset) if offset else zone
     try:
-        moment = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0), tzinfo=where)
+        moment = datetime(
+            int(year), int(month), int(day), int(hour), int(minute), int(second or 0), tzinfo=where
+        )
         return moment if 1 < moment.year < 9999 else None
     except (ValueError, TypeError):
         return None

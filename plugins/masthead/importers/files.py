@@ -1,4 +1,4 @@
-"""Find files of a source without ever leaving it: symbolic links out of the tree are not followed."""
+"""Find files of a source without ever leaving it: links out of the tree are not followed."""
 
 import os
 from collections.abc import Iterator
@@ -8,7 +8,22 @@ from typing import Final
 
 from masthead.importers.names import inside
 
-_NEVER: Final = frozenset({".git", ".svn", ".hg", "node_modules", "vendor", "_site", ".jekyll-cache", ".sass-cache", ".bundle", "venv", ".venv", "__pycache__"})
+_NEVER: Final = frozenset(
+    {
+        ".git",
+        ".svn",
+        ".hg",
+        "node_modules",
+        "vendor",
+        "_site",
+        ".jekyll-cache",
+        ".sass-cache",
+        ".bundle",
+        "venv",
+        ".venv",
+        "__pycache__",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +35,9 @@ class Tree:
     def walk(self) -> Iterator[str]:
         """All files, in order."""
         for folder, folders, files in os.walk(self.root, followlinks=False):
-            folders[:] = sorted(f for f in folders if f not in _NEVER and not (Path(folder) / f).is_symlink())
+            folders[:] = sorted(
+                f for f in folders if f not in _NEVER and not (Path(folder) / f).is_symlink()
+            )
             for name in sorted(files):
                 path = Path(folder) / name
                 relative = path.relative_to(self.root).as_posix()

@@ -11,7 +11,15 @@ from masthead.importers.report import Log
 from masthead.importers.values import description_text, is_text, is_web, texts
 from masthead.source.values import is_web_address
 
-_IMAGE_KEYS: Final = ("image", "cover", "cover_image", "featured_image", "thumbnail", "header_image", "teaser")
+_IMAGE_KEYS: Final = (
+    "image",
+    "cover",
+    "cover_image",
+    "featured_image",
+    "thumbnail",
+    "header_image",
+    "teaser",
+)
 _IMAGE_PARTS: Final = ("path", "src", "url", "feature", "cover", "file")
 _ALT_KEYS: Final = ("image_alt", "image_accessibility", "image-alt", "imagealt", "cover_alt")
 _HIDDEN: Final = frozenset({"navigation", "toc", "footer", "path", "tags", "feedback"})
@@ -103,7 +111,9 @@ def profile_links(data: dict[str, Any]) -> list[dict[str, str]]:
             if is_web_address(str(value).strip()):
                 links.append({"title": title, "url": str(data.pop(name)).strip()})
         elif is_text(value) and pattern and re.fullmatch(r"@?[\w.-]+", str(value).strip()):
-            links.append({"title": title, "url": pattern.format(str(data.pop(name)).strip().lstrip("@"))})
+            links.append(
+                {"title": title, "url": pattern.format(str(data.pop(name)).strip().lstrip("@"))}
+            )
     return links
 
 

@@ -73,7 +73,16 @@ class Resolver:
         name = unquote(target[1:])
         return f"#{post.anchors[name]}" if name in post.anchors else target
 
-    def _absolute(self, target: str, host: str, path: str, anchor: str, post: ImportedPost, line: int, log: Log) -> str | None:
+    def _absolute(
+        self,
+        target: str,
+        host: str,
+        path: str,
+        anchor: str,
+        post: ImportedPost,
+        line: int,
+        log: Log,
+    ) -> str | None:
         key = address_key(path)
         source = self.elsewhere.get((host, key))
         if source is None and self.url and host == urlsplit(self.url).hostname:
@@ -87,17 +96,27 @@ class Resolver:
             return path[len(self.base) :] or "/"
         return path
 
-    def _to_post(self, source: str, anchor: str, post: ImportedPost, line: int, log: Log, old: str) -> str | None:
+    def _to_post(
+        self, source: str, anchor: str, post: ImportedPost, line: int, log: Log, old: str
+    ) -> str | None:
         other = self.posts[source]
         if other.draft and not post.draft:
             log.todo(line, "link", f"{old[:160]} leads to a draft; the words stay, the link goes")
             return None
         if source == post.source:
-            return self._own_anchor(anchor, post) if anchor else relative(self.files[source], self.files[post.source])
+            return (
+                self._own_anchor(anchor, post)
+                if anchor
+                else relative(self.files[source], self.files[post.source])
+            )
         new = relative(self.files[source], self.files[post.source])
         name = unquote(anchor[1:])
         if name and name not in other.anchors and name not in other.anchors.values():
-            log.change(line, "link", f"the anchor {anchor[:80]} is not in {source}; the link leads to its beginning")
+            log.change(
+                line,
+                "link",
+                f"the anchor {anchor[:80]} is not in {source}; the link leads to its beginning",
+            )
             anchor = ""
         elif name:
             here = other.anchors.get(name, name)
@@ -105,7 +124,9 @@ class Resolver:
         log.change(line, "link", f"{old[:160]} is {new[:160]}{anchor} now")
         return new + anchor
 
-    def _on_site(self, path: str, query: str, anchor: str, post: ImportedPost, line: int, log: Log) -> str | None:
+    def _on_site(
+        self, path: str, query: str, anchor: str, post: ImportedPost, line: int, log: Log
+    ) -> str | None:
         tail = (f"?{query}" if query else "") + anchor
         if path.startswith("/"):
             site = self._without_base(path)
@@ -125,7 +146,13 @@ class Resolver:
         for root in self.roots:
             if copied := self._copy(join(root, unquote(site).lstrip("/")), post, page=False):
                 return copied + anchor
-        return self._site_address((self.base if not site.startswith(self.base + "/") else "") + site, tail, path, line, log)
+        return self._site_address(
+            (self.base if not site.startswith(self.base + "/") else "") + site,
+            tail,
+            path,
+            line,
+            log,
+        )
 
     def _markdown_page(self, beside: str | None) -> str:
         """The address of a `.md` file that is not in the source."""
@@ -139,7 +166,12 @@ class Resolver:
 
     def _site_address(self, site: str, tail: str, old: str, line: int, log: Log) -> str | None:
         if not self.url:
-            log.todo(line, "link", f"{old[:160]} is a page of the old site, whose address is not known (--site-url gives it); the words stay, the link goes")
+            log.todo(
+                line,
+                "link",
+                f"{old[:160]} is a page of the old site, whose address is not known (--site-url "
+                "gives it); the words stay, the link goes",
+            )
             return None
         new = f"{self.url}{quote(unquote(site), safe=_SAFE)}{tail}"
         log.change(line, "link", f"{old[:160]} is {new[:200]} now")
@@ -172,7 +204,11 @@ class Resolver:
             log.todo(line, "missing image", f"{target[:160]} leads out of the source")
             return "missing.png"
         wanted = wanted.removeprefix(f"{self.docs}/") if self.docs else wanted
-        log.todo(line, "missing image", f"{target[:200]} is not in the source; put it at {MEDIA}/{wanted[:160]}")
+        log.todo(
+            line,
+            "missing image",
+            f"{target[:200]} is not in the source; put it at {MEDIA}/{wanted[:160]}",
+        )
         self.missing.setdefault(wanted, set()).add(post.source)
         return relative(f"{MEDIA}/{wanted}", at or self.files[post.source])
 
@@ -188,7 +224,10 @@ class Resolver:
         clean = inside(source)
         if clean is None or (not page and PurePosixPath(clean).suffix.lower() in (*_PAGES, "")):
             return None
-        if PurePosixPath(clean).suffix.lower() in (".md", ".markdown") or self.tree.find(clean) is None:
+        if (
+            PurePosixPath(clean).suffix.lower() in (".md", ".markdown")
+            or self.tree.find(clean) is None
+        ):
             return None
         short = clean.removeprefix(f"{self.docs}/") if self.docs else clean
         new = f"{MEDIA}/{short}"

@@ -20,6 +20,8 @@ class Line:
 
 
 Lines = tuple[Line, ...]
+Moment = date | datetime
+"""A day without a time, or a moment with its zone."""
 
 
 def lines_of(text: str, first: int = 1) -> Lines:
@@ -59,8 +61,8 @@ class ImportedPost:
     identity: str
     title: str
     slug: str
-    date: date | datetime | None = None
-    updated: date | datetime | None = None
+    date: Moment | None = None
+    updated: Moment | None = None
     address: str = ""
     aliases: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()

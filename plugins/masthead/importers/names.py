@@ -11,17 +11,23 @@ from urllib.parse import unquote
 from masthead.content.slug import RESERVED, slugify
 
 _LONGEST: Final = 120
-_FOLD: Final = str.maketrans({"ß": "ss", "æ": "ae", "Æ": "Ae", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "þ": "th"})
+_FOLD: Final = str.maketrans(
+    {"ß": "ss", "æ": "ae", "Æ": "Ae", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "þ": "th"}
+)
 
 
 def permanent_id(identity: str) -> str:
-    """A short id that depends on nothing but the source's identity, so that importing again agrees."""
-    return b32encode(sha256(identity.encode("utf-8", "replace")).digest()).decode("ascii").lower()[:10]
+    """A short id made of the source's identity alone, so that importing again agrees."""
+    return (
+        b32encode(sha256(identity.encode("utf-8", "replace")).digest()).decode("ascii").lower()[:10]
+    )
 
 
 def ascii_slug(words: str) -> str:
     """Lower-case ASCII letters, digits and hyphens; "" if nothing is left."""
-    folded = unicodedata.normalize("NFKD", words.translate(_FOLD)).encode("ascii", "ignore").decode()
+    folded = (
+        unicodedata.normalize("NFKD", words.translate(_FOLD)).encode("ascii", "ignore").decode()
+    )
     return re.sub(r"[^a-z0-9]+", "-", folded.lower()).strip("-")[:_LONGEST].rstrip("-")
 
 
@@ -33,7 +39,11 @@ def author_id(key: str) -> str:
 def topic_id(label: str) -> str:
     """A topic's id. `C++` and `C#` must not become one."""
     spelled = label.replace("++", " plus plus").replace("#", " sharp").replace("&", " and ")
-    return ascii_slug(spelled) or slugify(label.lower())[:_LONGEST] or f"topic-{permanent_id(label)[:6]}"
+    return (
+        ascii_slug(spelled)
+        or slugify(label.lower())[:_LONGEST]
+        or f"topic-{permanent_id(label)[:6]}"
+    )
 
 
 def piece_slug(words: str) -> str:
@@ -55,11 +65,13 @@ def file_stem(words: str) -> str:
 def legal_alias(address: str) -> str | None:
     """The former address as Masthead takes it, beginning with `/`; None for one it cannot carry."""
     path = unquote(address.strip())
-    if path.startswith("//") or any(c in path for c in "?#:\\\0<>\"|*") or not path.isprintable():
+    if path.startswith("//") or any(c in path for c in '?#:\\\0<>"|*') or not path.isprintable():
         return None
     clean = "/" + path.strip("/") + ("/" if path.endswith("/") else "")
     segments = clean.strip("/").split("/")
-    if clean.strip("/") == "" or any(s in ("", ".", "..") or len(s.encode("utf-8", "replace")) > 240 for s in segments):
+    if clean.strip("/") == "" or any(
+        s in ("", ".", "..") or len(s.encode("utf-8", "replace")) > 240 for s in segments
+    ):
         return None
     return clean
 

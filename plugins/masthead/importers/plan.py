@@ -32,6 +32,14 @@ class Layout:
     ids: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     author_aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    origins: dict[str, tuple[int, tuple[int, ...]]] = field(default_factory=dict)
+    """For each new file: how many lines stand before its text, and the source line of each."""
+
+    def source_line(self, file: str, line: int) -> int:
+        """The source's line that became a line of a new file; 1 for front matter."""
+        before, lines = self.origins.get(file, (0, ()))
+        index = line - before - 1
+        return lines[index] if 0 <= index < len(lines) else 1
 
 
 def lay_out(blog: ImportedBlog, ledger: Ledger) -> Layout:
@@ -60,7 +68,11 @@ def _authors(blog: ImportedBlog, layout: Layout, ledger: Ledger) -> None:
             new, number = f"{wanted}-{number}", number + 1
         log = ledger.log(author.source)
         if new != wanted:
-            log.change(author.line, "author id", f"{author.key!r} is {new!r}: {wanted!r} is {layout.authors[wanted].key!r} already")
+            log.change(
+                author.line,
+                "author id",
+                f"{author.key!r} is {new!r}: {wanted!r} is {layout.authors[wanted].key!r} already",
+            )
         elif new != author.key:
             log.change(author.line, "author id", f"{author.key!r} is {new!r} now, in all posts")
         layout.authors[new] = author
@@ -73,7 +85,11 @@ def _authors(blog: ImportedBlog, layout: Layout, ledger: Ledger) -> None:
                 if new not in layout.authors:
                     layout.authors[new] = ImportedAuthor(source=post.source, key=key, name=key)
                     ledger.take("author", post.source, f"authors/{new}.md")
-                    ledger.log(post.source).change(1, "author", f"{key!r} has no profile in the source; one with the name alone is written")
+                    ledger.log(post.source).change(
+                        1,
+                        "author",
+                        f"{key!r} has no profile in the source; one with the name alone is written",
+                    )
 
 
 def _topics(blog: ImportedBlog, layout: Layout, ledger: Ledger) -> None:
@@ -90,7 +106,9 @@ def _topics(blog: ImportedBlog, layout: Layout, ledger: Ledger) -> None:
         chosen = min(variants, key=lambda v: (-variants[v], _plainness(v), v))
         layout.topics[ident] = blog.topic_titles.get(ident) or _title(chosen)
         for other in sorted(set(variants) - {chosen}):
-            ledger.log(first[other]).change(1, "topic", f"“{other}” and “{chosen}” are one topic, {ident!r}")
+            ledger.log(first[other]).change(
+                1, "topic", f"“{other}” and “{chosen}” are one topic, {ident!r}"
+            )
 
 
 def _plainness(label: str) -> int:
@@ -117,18 +135,26 @@ def _files(posts: list[ImportedPost], layout: Layout, ledger: Ledger) -> None:
         if slug in taken and day != "9999":
             for longer in (f"{slug}-{day[:4]}", f"{slug}-{day}"):
                 if longer not in taken:
-                    ledger.log(post.source).change(1, "slug", f"{slug!r} is taken by another post; this one is {longer!r}")
+                    ledger.log(post.source).change(
+                        1, "slug", f"{slug!r} is taken by another post; this one is {longer!r}"
+                    )
                     slug = longer
                     break
         number = 2
         base = slug
         while slug in taken:
             slug, number = f"{base}-{number}", number + 1
-            ledger.log(post.source).change(1, "slug", f"{base!r} is taken by another post; this one is {slug!r}")
+            ledger.log(post.source).change(
+                1, "slug", f"{base!r} is taken by another post; this one is {slug!r}"
+            )
         taken.add(slug)
         layout.slugs[post.source] = slug
         stem = file_stem(slug)
-        file = f"docs/posts/{day[:4]}/{day}-{stem}.md" if day != "9999" else f"docs/posts/drafts/{stem}.md"
+        file = (
+            f"docs/posts/{day[:4]}/{day}-{stem}.md"
+            if day != "9999"
+            else f"docs/posts/drafts/{stem}.md"
+        )
         base_file, number = file, 2
         while file in stems:
             file, number = base_file.replace(".md", f"-{number}.md"), number + 1
@@ -136,7 +162,11 @@ def _files(posts: list[ImportedPost], layout: Layout, ledger: Ledger) -> None:
         layout.files[post.source] = file
         ident = permanent_id(post.identity)
         if ident in known:
-            ledger.log(post.source).change(1, "id", f"{post.identity!r} is also {known[ident]!r}; the id is made from the file's path")
+            ledger.log(post.source).change(
+                1,
+                "id",
+                f"{post.identity!r} is also {known[ident]!r}; the id is made from the file's path",
+            )
             ident = permanent_id(post.source)
         known[ident] = post.source
         layout.ids[post.source] = ident
@@ -146,18 +176,52 @@ def _aliases(blog: ImportedBlog, posts: list[ImportedPost], layout: Layout, ledg
     hub = blog.hub.strip("/")
     held = {address_key(f"{hub}/{slug}"): source for source, slug in layout.slugs.items()}
     held |= {address_key(f"authors/{ident}"): ident for ident in layout.authors}
-    held |= {address_key(path): "the site" for path in (hub, "authors", "topics", "series", "stages", "formats", "audiences", "ideas", "subscribe", f"{hub}/archive", "index", "404", "feed.xml", "sitemap.xml")}
+    held |= {
+        address_key(path): "the site"
+        for path in (
+            hub,
+            "authors",
+            "topics",
+            "series",
+            "stages",
+            "formats",
+            "audiences",
+            "ideas",
+            "subscribe",
+            f"{hub}/archive",
+            "index",
+            "404",
+            "feed.xml",
+            "sitemap.xml",
+        )
+    }
     for post in posts:
         wanted = ([post.address] if post.address else []) + list(post.aliases)
         own = address_key(f"{hub}/{layout.slugs[post.source]}")
         layout.aliases[post.source] = _free(wanted, held, post.source, 1, ledger, blog, own)
     for ident, author in layout.authors.items():
         layout.author_aliases[ident] = _free(
-            list(author.aliases), held, ident, author.line, ledger, blog, address_key(f"authors/{ident}"), author.source
+            list(author.aliases),
+            held,
+            ident,
+            author.line,
+            ledger,
+            blog,
+            address_key(f"authors/{ident}"),
+            author.source,
         )
 
 
-def _free(wanted: list[str], held: dict[str, str], owner: str, line: int, ledger: Ledger, blog: ImportedBlog, own: str, source: str = "") -> tuple[str, ...]:
+def _free(
+    wanted: list[str],
+    held: dict[str, str],
+    owner: str,
+    line: int,
+    ledger: Ledger,
+    blog: ImportedBlog,
+    own: str,
+    source: str = "",
+) -> tuple[str, ...]:
     log = ledger.log(source or owner)
     kept: dict[str, None] = {}
     for address in wanted:

@@ -149,13 +149,26 @@ class Ledger:
 def as_json(ledger: Ledger) -> str:
     """The whole account for machines."""
     notes = [
-        {"path": n.path, "line": n.line, "weight": n.weight.name.lower(), "topic": n.topic, "message": n.message}
+        {
+            "path": n.path,
+            "line": n.line,
+            "weight": n.weight.name.lower(),
+            "topic": n.topic,
+            "message": n.message,
+        }
         for n in ledger.sorted_notes()
-    ]  # fmt: skip
+    ]
     entries = [
-        {"kind": e.kind, "source": e.source, "line": e.line, "outcome": e.outcome.name.lower(), "target": e.target, "reason": e.reason}
+        {
+            "kind": e.kind,
+            "source": e.source,
+            "line": e.line,
+            "outcome": e.outcome.name.lower(),
+            "target": e.target,
+            "reason": e.reason,
+        }
         for e in ledger.settled()
-    ]  # fmt: skip
+    ]
     whole = {
         "system": ledger.system,
         "source": ledger.source,

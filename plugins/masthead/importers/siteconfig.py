@@ -18,7 +18,7 @@ def mkdocs_yml(
     *,
     guessed: bool,
 ) -> str:
-    """The configuration. `rules` are lowered to advice for paths; `hosts` is where media come from."""
+    """The configuration. `rules` are lowered for paths; media come from `hosts`."""
     site: dict[str, Any] = {"site_name": blog.name}
     if blog.url:
         site["site_url"] = f"{blog.url}{blog.base}/"
@@ -49,13 +49,22 @@ def _plugins(
         }
     text = dump(options)
     if hosts:
-        text += "# Posts load images or media from these hosts; pages leave them out unless they are named here:\n"
+        text += "# Posts load media from these hosts; pages leave them out unless they are named:\n"
         text += "".join(f"#   {host} ({count})\n" for host, count in sorted(hosts.items()))
     text += "remote_hosts: []\n"
     if rules:
-        text += "# Lowered for what was imported, so that it builds; take a line out when its files are mended.\n"
-        text += dump({"rules": {code: [{"paths": list(paths), "severity": "advice"}] for code, paths in sorted(rules.items())}})
-    indented = "".join(f"      {line}\n" if line else "\n" for line in text.rstrip("\n").split("\n"))
+        text += "# Lowered for what was imported; take a line out when its files are mended.\n"
+        text += dump(
+            {
+                "rules": {
+                    code: [{"paths": list(paths), "severity": "advice"}]
+                    for code, paths in sorted(rules.items())
+                }
+            }
+        )
+    indented = "".join(
+        f"      {line}\n" if line else "\n" for line in text.rstrip("\n").split("\n")
+    )
     return f"plugins:\n  - search\n  - masthead:\n{indented}"
 
 

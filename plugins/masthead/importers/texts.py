@@ -6,21 +6,24 @@ from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from masthead.importers.dates import Moment, is_skipped
+from masthead.content.slug import slug_of_file
+from masthead.importers.dates import is_skipped
 from masthead.importers.links import Resolver
+from masthead.importers.markdown.blocks import trimmed
 from masthead.importers.markdown.targets import Rewriter, rewrite_targets
-from masthead.importers.model import ImportedAuthor, ImportedBlog, ImportedPost, Lines
+from masthead.importers.model import ImportedAuthor, ImportedBlog, ImportedPost, Lines, Moment
 from masthead.importers.plan import Layout
 from masthead.importers.report import Ledger
 from masthead.importers.values import is_web
 from masthead.importers.yamltext import front_matter
-from masthead.content.slug import slug_of_file
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _DOLLAR: Final = re.compile(r"[ \t]+$")
 
 
-def post_text(post: ImportedPost, blog: ImportedBlog, layout: Layout, resolver: Resolver, ledger: Ledger) -> str:
+def post_text(
+    post: ImportedPost, blog: ImportedBlog, layout: Layout, resolver: Resolver, ledger: Ledger
+) -> str:
     """The whole file of a post."""
     log = ledger.log(post.source)
     alts: dict[str, str] = {}
@@ -33,7 +36,9 @@ def post_text(post: ImportedPost, blog: ImportedBlog, layout: Layout, resolver: 
             log.change(line, "image", f"{target[:160]} is {new[:160]} now")
         return new
 
-    body = rewrite_targets(post.body, Rewriter(lambda t, line: resolver.link(t, post, line, log), image))
+    body = rewrite_targets(
+        post.body, Rewriter(lambda t, line: resolver.link(t, post, line, log), image)
+    )
     file = layout.files[post.source]
     zone = ZoneInfo(blog.timezone)
     fields = dict(post.fields)
@@ -44,11 +49,18 @@ def post_text(post: ImportedPost, blog: ImportedBlog, layout: Layout, resolver: 
         picture = resolver.image(post.image, post, 1, log)
         if is_web(picture) or picture.startswith(("//", "data:")):
             extra["image"] = post.image
-            log.change(1, "image", f"the card's image is on another host and would not be shown; kept in extra: {post.image[:120]}")
+            log.change(
+                1,
+                "image",
+                "the card's image is on another host and would not be shown; kept in extra: "
+                f"{post.image[:120]}",
+            )
             picture = ""
         elif not alt and post.image in alts:
             alt = alts[post.image]
-            log.change(1, "image", "the card's alternative text is that of the same image in the text")
+            log.change(
+                1, "image", "the card's alternative text is that of the same image in the text"
+            )
     slug = layout.slugs[post.source]
     values: dict[str, Any] = {
         "title": _clean(post.title) or slug,
@@ -67,7 +79,10 @@ def post_text(post: ImportedPost, blog: ImportedBlog, layout: Layout, resolver: 
         "links": links,
         "extra": _cleaned(extra),
     }
-    return front_matter(values) + "\n" + as_text(body)
+    head = front_matter(values) + "\n"
+    text = trimmed(body)
+    layout.origins[file] = (head.count("\n"), tuple(line.at for line in text))
+    return head + as_text(tuple(text))
 
 
 def as_text(lines: Lines) -> str:
@@ -96,7 +111,9 @@ def _instant(moment: Moment, zone: ZoneInfo) -> datetime:
     return datetime(moment.year, moment.month, moment.day, tzinfo=zone)
 
 
-def _links(links: Any, post: ImportedPost, resolver: Resolver, ledger: Ledger) -> list[dict[str, str]]:
+def _links(
+    links: Any, post: ImportedPost, resolver: Resolver, ledger: Ledger
+) -> list[dict[str, str]]:
     out: list[dict[str, str]] = []
     log = ledger.log(post.source)
     for link in links or []:
@@ -108,26 +125,41 @@ def _links(links: Any, post: ImportedPost, resolver: Resolver, ledger: Ledger) -
     return out
 
 
-def author_text(ident: str, author: ImportedAuthor, layout: Layout, resolver: Resolver, ledger: Ledger) -> str:
+def author_text(
+    ident: str, author: ImportedAuthor, layout: Layout, resolver: Resolver, ledger: Ledger
+) -> str:
     """The whole file of an author."""
     log = ledger.log(author.source)
     # For addresses in a biography, the author's file is a post without an address.
-    place = ImportedPost(source=author.source, identity="", title="", slug="", address=next(iter(author.aliases), "/"))
+    place = ImportedPost(
+        source=author.source,
+        identity="",
+        title="",
+        slug="",
+        address=next(iter(author.aliases), "/"),
+    )
     file = f"authors/{ident}.md"
 
-    def image(target: str, line: int, alt: str | None) -> str:
+    def image(target: str, line: int, _alt: str | None) -> str:
         return resolver.image(target, place, line, log, at=file)
 
     body = author.body
     if body:
         inner = _At(resolver, file, author.source)
-        body = rewrite_targets(body, Rewriter(lambda t, line: inner.link(t, place, line, ledger), image))
+        body = rewrite_targets(
+            body, Rewriter(lambda t, line: inner.link(t, place, line, ledger), image)
+        )
     extra = dict(author.extra)
     portrait = ""
     if author.portrait:
         if is_web(author.portrait):
             extra["portrait"] = author.portrait
-            log.change(author.line, "portrait", f"it is on another host and would not be shown; kept in extra: {author.portrait[:120]}")
+            log.change(
+                author.line,
+                "portrait",
+                "it is on another host and would not be shown; kept in extra: "
+                f"{author.portrait[:120]}",
+            )
         else:
             portrait = _portrait(ident, author, resolver, ledger, place)
             if not portrait:
@@ -142,11 +174,17 @@ def author_text(ident: str, author: ImportedAuthor, layout: Layout, resolver: Re
     return front_matter(values) + ("\n" + as_text(body) if body else "")
 
 
-def _portrait(ident: str, author: ImportedAuthor, resolver: Resolver, ledger: Ledger, place: ImportedPost) -> str:
+def _portrait(
+    ident: str, author: ImportedAuthor, resolver: Resolver, ledger: Ledger, place: ImportedPost
+) -> str:
     """The portrait beside the author's file, under the author's id."""
     before = set(resolver.copies)
-    new = resolver.image(author.portrait, place, author.line, ledger.log(author.source), at=f"authors/{ident}.md")
-    source = next((s for n, s in resolver.copies.items() if new.endswith(n.removeprefix("docs/"))), None)
+    new = resolver.image(
+        author.portrait, place, author.line, ledger.log(author.source), at=f"authors/{ident}.md"
+    )
+    source = next(
+        (s for n, s in resolver.copies.items() if new.endswith(n.removeprefix("docs/"))), None
+    )
     if source is None:
         return ""
     for extra in set(resolver.copies) - before:

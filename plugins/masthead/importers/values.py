@@ -1,4 +1,4 @@
-"""Front matter of other systems in Masthead's words; what has no word here is kept under `extra`."""
+"""Values of other systems' front matter as the plain values that Masthead takes."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -24,7 +24,11 @@ def plain_value(value: Any, depth: int = 0) -> Any:
 
 def is_text(value: Any) -> bool:
     """Whether the value is one word or sentence."""
-    return isinstance(value, str | int | float) and not isinstance(value, bool) and bool(str(value).strip())
+    return (
+        isinstance(value, str | int | float)
+        and not isinstance(value, bool)
+        and bool(str(value).strip())
+    )
 
 
 def texts(value: Any) -> list[str]:
@@ -35,7 +39,7 @@ def texts(value: Any) -> list[str]:
 
 
 def words(value: Any) -> list[str]:
-    """Jekyll's plural keys: a list, or a string of words with spaces (or, by mistake, commas) between."""
+    """A list, or a string of words with spaces (or, by mistake, commas) between."""
     if isinstance(value, str):
         parts = value.split(",") if "," in value else value.split()
         return [p.strip() for p in parts if p.strip()]

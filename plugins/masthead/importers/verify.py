@@ -12,14 +12,15 @@ from typing import Any
 
 from masthead.build.pipeline import judge, plan, read_site
 from masthead.checks.links import HostPages
-from masthead.diagnostics import Diagnostic, Severity
+from masthead.diagnostics import Diagnostic, Findings, Severity
 from masthead.render.markdown.gfm import GfmMarkdown
 from masthead.settings import Settings
 from masthead.source.settings import read_settings
-from masthead.diagnostics import Findings
 
 
-def findings_of(root: Path, options: Mapping[str, Any], site_url: str, now: datetime) -> tuple[Diagnostic, ...]:
+def findings_of(
+    root: Path, options: Mapping[str, Any], site_url: str, now: datetime
+) -> tuple[Diagnostic, ...]:
     """Everything that a build would find in the tree."""
     findings = Findings()
     text = (root / "mkdocs.yml").read_text("utf-8")

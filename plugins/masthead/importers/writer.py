@@ -7,7 +7,7 @@ takes its final place in one step, so that a failed import leaves nothing half d
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,10 +16,11 @@ from typing import Any, Final
 import yaml
 
 from masthead.diagnostics import Diagnostic, MastheadError
+from masthead.importers.candidates import note_candidates
 from masthead.importers.evidence import Evidence, gather
 from masthead.importers.files import Tree
 from masthead.importers.links import Resolver
-from masthead.importers.model import ImportedBlog, ImportedPost
+from masthead.importers.model import ImportedBlog
 from masthead.importers.names import address_key, legal_alias
 from masthead.importers.plan import Layout, lay_out
 from masthead.importers.report import Entry, Ledger, Weight, as_json, as_markdown
@@ -52,6 +53,7 @@ def write_blog(
     """Write the tree; with `dry_run` into a folder that is thrown away. Returns the account."""
     check_target(source, target, force=force, dry_run=dry_run)
     blog, evidence = _with_evidence(blog, ledger)
+    note_candidates(blog, ledger)
     layout = lay_out(blog, ledger)
     parent = Path(tempfile.gettempdir()) if dry_run else target.parent
     try:
@@ -80,34 +82,51 @@ def check_target(source: Path, target: Path, *, force: bool, dry_run: bool) -> N
     if target.exists() and not target.is_dir():
         raise CannotWrite(f"{target} is a file; give a folder")
     if target.is_dir() and any(target.iterdir()) and not force:
-        raise CannotWrite(f"{target} is not empty; give another folder, or --force to write into it")
+        raise CannotWrite(
+            f"{target} is not empty; give another folder, or --force to write into it"
+        )
 
 
 def _with_evidence(blog: ImportedBlog, ledger: Ledger) -> tuple[ImportedBlog, Evidence]:
     """The blog with what links between its posts tell about its former addresses."""
     evidence = gather(blog)
     if not blog.url and evidence.url:
-        blog = replace(blog, url=evidence.url)
-        ledger.remarks.append(f"The old site is taken to be {evidence.url}: {evidence.hits} links between posts lead there. Give another with --site-url.")
+        name = evidence.url.partition("://")[2].removeprefix("www.")
+        blog = replace(blog, url=evidence.url, name=name if blog.name == "Blog" else blog.name)
+        ledger.remarks.append(
+            f"The old site is taken to be {evidence.url}: {evidence.hits} links between posts "
+            "lead there. Give another with --site-url."
+        )
     host = blog.url.partition("://")[2]
     found: dict[str, list[str]] = {}
-    for (where, key), post in evidence.elsewhere.items():
+    for (where, key), source in evidence.elsewhere.items():
         own = blog.base.strip("/").casefold()
         if where == host and own and not key.startswith(f"{own}/"):
             continue
         if where == host and (alias := legal_alias(f"/{key.removeprefix(own).strip('/')}/")):
-            found.setdefault(post, []).append(alias)
+            found.setdefault(source, []).append(alias)
     posts = []
     for post in blog.posts:
         known = {address_key(a) for a in (post.address, *post.aliases)}
         new = [a for a in sorted(found.get(post.source, [])) if address_key(a) not in known]
         if new:
-            ledger.log(post.source).change(1, "alias", f"links in other posts lead to {', '.join(new)}")
+            ledger.log(post.source).change(
+                1, "alias", f"links in other posts lead to {', '.join(new)}"
+            )
         posts.append(replace(post, aliases=(*post.aliases, *new)) if new else post)
     return replace(blog, posts=tuple(posts)), evidence
 
 
-def _fill(stage: Path, blog: ImportedBlog, tree: Tree, layout: Layout, evidence: Evidence, ledger: Ledger, now: datetime, progress: Progress | None) -> None:
+def _fill(
+    stage: Path,
+    blog: ImportedBlog,
+    tree: Tree,
+    layout: Layout,
+    evidence: Evidence,
+    ledger: Ledger,
+    now: datetime,
+    progress: Progress | None,
+) -> None:
     resolver = _resolver(blog, tree, layout, evidence)
     posts = {post.source: post for post in blog.posts}
     for number, post in enumerate(blog.posts):
@@ -124,8 +143,12 @@ def _fill(stage: Path, blog: ImportedBlog, tree: Tree, layout: Layout, evidence:
     (stage / "authors").mkdir(parents=True, exist_ok=True)
     _settle_targets(ledger, layout)
     rules = _verified(stage, blog, layout, resolver, ledger, now)
-    ledger.facts["lowered_rules"] = [f"{code}: {', '.join(paths)}" for code, paths in sorted(rules.items())]
-    ledger.facts["media_from_other_hosts"] = [f"{host} ({count})" for host, count in sorted(resolver.hosts.items())]
+    ledger.facts["lowered_rules"] = [
+        f"{code}: {', '.join(paths)}" for code, paths in sorted(rules.items())
+    ]
+    ledger.facts["media_from_other_hosts"] = [
+        f"{host} ({count})" for host, count in sorted(resolver.hosts.items())
+    ]
     ledger.facts["missing_images"] = sorted(resolver.missing)
     ledger.facts["topics"] = [f"{ident}: {title}" for ident, title in sorted(layout.topics.items())]
     _put(stage, REPORTS[0], as_markdown(ledger))
@@ -151,14 +174,23 @@ def _resolver(blog: ImportedBlog, tree: Tree, layout: Layout, evidence: Evidence
     )  # fmt: skip
 
 
-def _verified(stage: Path, blog: ImportedBlog, layout: Layout, resolver: Resolver, ledger: Ledger, now: datetime) -> dict[str, list[str]]:
+def _verified(
+    stage: Path,
+    blog: ImportedBlog,
+    layout: Layout,
+    resolver: Resolver,
+    ledger: Ledger,
+    now: datetime,
+) -> dict[str, list[str]]:
     """Write mkdocs.yml, ask the build's checks, lower what they refuse, and ask again."""
     rules: dict[str, list[str]] = {"MH503": [PIECES]} if resolver.missing else {}
     guessed = any("--site-url" in remark for remark in ledger.remarks)
     for _ in range(_ROUNDS):
         text = mkdocs_yml(blog, layout, rules, resolver.hosts, guessed=guessed)
         _put(stage, "mkdocs.yml", text)
-        options = next((p["masthead"] for p in yaml.safe_load(text)["plugins"] if isinstance(p, dict)), {})
+        options: dict[str, Any] = next(
+            (p["masthead"] for p in yaml.safe_load(text)["plugins"] if isinstance(p, dict)), {}
+        )
         errors = errors_of(findings_of(stage, options, blog.url, now))
         if not errors:
             break
@@ -166,7 +198,9 @@ def _verified(stage: Path, blog: ImportedBlog, layout: Layout, resolver: Resolve
     return rules
 
 
-def _lower(errors: tuple[Diagnostic, ...], rules: dict[str, list[str]], layout: Layout, ledger: Ledger) -> None:
+def _lower(
+    errors: tuple[Diagnostic, ...], rules: dict[str, list[str]], layout: Layout, ledger: Ledger
+) -> None:
     sources = {file: source for source, file in layout.files.items()}
     sources |= {f"authors/{ident}.md": author.source for ident, author in layout.authors.items()}
     for error in errors:
@@ -176,7 +210,13 @@ def _lower(errors: tuple[Diagnostic, ...], rules: dict[str, list[str]], layout: 
         if place not in paths:
             paths.append(place)
         source = sources.get(path, path)
-        ledger.note(source, 0, Weight.TODO, f"{code} {error.rule.name}", f"{path}:{error.position.line}: {error.message}")
+        ledger.note(
+            source,
+            layout.source_line(path, error.position.line),
+            Weight.TODO,
+            f"{code} {error.rule.name}",
+            f"{path}:{error.position.line}: {error.message}",
+        )
 
 
 def _settle_targets(ledger: Ledger, layout: Layout) -> None:
@@ -189,7 +229,9 @@ def _settle_targets(ledger: Ledger, layout: Layout) -> None:
         if not entry.reason and entry.kind == "post":
             target = layout.files.get(entry.source, "")
         elif not entry.reason:
-            target = by_key.get((entry.source, entry.target)) or authors.get((entry.source, entry.line), target)
+            target = by_key.get((entry.source, entry.target)) or authors.get(
+                (entry.source, entry.line), target
+            )
         entries.append(replace(entry, target=target))
     ledger.entries = entries
 
@@ -232,13 +274,3 @@ def _move(stage: Path, target: Path) -> None:
             if new.is_dir():
                 raise CannotWrite(f"{new} is a folder; a file is needed there")
             os.replace(path, new)  # noqa: PTH105 - replaces in one step
-
-
-def summary(ledger: Ledger) -> Mapping[str, Any]:
-    """The figures for a terminal."""
-    return ledger.counts()
-
-
-def post_of(blog: ImportedBlog, source: str) -> ImportedPost | None:
-    """The post that was read from a file."""
-    return next((post for post in blog.posts if post.source == source), None)

@@ -26,7 +26,9 @@ def _flow(dumper: yaml.SafeDumper, data: _Flow) -> yaml.Node:
 
 
 def _moment(dumper: yaml.SafeDumper, data: datetime) -> yaml.Node:
-    return dumper.represent_scalar("tag:yaml.org,2002:timestamp", data.isoformat(sep=" ", timespec="seconds"))
+    return dumper.represent_scalar(
+        "tag:yaml.org,2002:timestamp", data.isoformat(sep=" ", timespec="seconds")
+    )
 
 
 def _text(dumper: yaml.SafeDumper, data: str) -> yaml.Node:
@@ -41,14 +43,24 @@ _Dumper.add_representer(str, _text)
 def dump(values: Mapping[str, Any]) -> str:
     """The values in their order."""
     shaped = {key: _shaped(value) for key, value in values.items()}
-    return yaml.dump(shaped, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100_000, default_flow_style=False)
+    return yaml.dump(
+        shaped,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=100_000,
+        default_flow_style=False,
+    )
 
 
 def _shaped(value: Any) -> Any:
     """Short lists of words stand on one line."""
     if isinstance(value, tuple | list):
         items = [_shaped(item) for item in value]
-        short = all(isinstance(i, str) and "\n" not in i for i in items) and sum(len(i) + 2 for i in items) < 90
+        short = (
+            all(isinstance(i, str) and "\n" not in i for i in items)
+            and sum(len(i) + 2 for i in items) < 90
+        )
         return _Flow(items) if short else items
     if isinstance(value, Mapping):
         return {key: _shaped(inner) for key, inner in value.items()}

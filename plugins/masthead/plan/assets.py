@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from posixpath import normpath
 
 from masthead.content.author import Author
-from masthead.content.links import locate
+from masthead.content.links import leads_out, locate
 from masthead.content.piece import Piece
 from masthead.content.series import IdeaFile, Series
 from masthead.plan.catalog import Catalog, asset_file
@@ -32,7 +32,7 @@ def _referenced(catalog: Catalog) -> Iterator[str]:
             link.target for link in thing.document.links
         ]  # fmt: skip
         if isinstance(thing, Piece):
-            addresses += [link.url for link in thing.links if "://" not in link.url]
+            addresses += [link.url for link in thing.links if not leads_out(link.url)]
         if image and "://" not in image:
             addresses.append(image)
         for address in addresses:

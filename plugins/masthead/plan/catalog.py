@@ -15,7 +15,7 @@ from masthead.content.author import Author
 from masthead.content.chain import Idea, Step, find_ideas
 from masthead.content.document import Document, Link
 from masthead.content.library import Library
-from masthead.content.links import locate
+from masthead.content.links import leads_out, locate
 from masthead.content.piece import Piece
 from masthead.content.series import Series
 from masthead.content.state import State
@@ -179,6 +179,8 @@ class Catalog:
         """The address that a link written in the file `key` leads to; None for nowhere public."""
         if address.startswith("#") or not address:
             return address or "#"
+        if leads_out(address):
+            return address
         target = locate(address, key, self.library)
         if target is None:
             return None

@@ -13,12 +13,13 @@ import yaml
 from masthead.content.marks import Place
 from masthead.diagnostics import Findings, Position
 from masthead.diagnostics.rules import BROKEN_YAML, DUPLICATE_KEY
+from masthead.source.mistakes import explain
 
 # libyaml also takes what Ruby and Jekyll take (a tab after `- `), and is ten times as fast.
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_DEEPEST: Final = 40
+DEEPEST: Final = 40
 _FEW_SIGNS: Final = 500
-_MOST_NODES: Final = 50_000
+MOST_NODES: Final = 50_000
 _TAG: Final = "tag:yaml.org,2002:"
 _NOT_BREAKS: Final = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 """Line breaks to YAML 1.1 alone: to YAML 1.2, to editors and to us the line goes on."""
@@ -87,9 +88,9 @@ def read_nodes(text: str, path: str, findings: Findings, *, first_line: int = 1)
         root = yaml.compose(text, _LOADER)
         return None if root is None else _Reader(path, findings, first_line).node(root, 0)
     except yaml.YAMLError as error:
-        line, column = _where(error, text)
-        message, remedy = _explain(error, text)
-        findings.add(Position(path, line + first_line, column + 1), BROKEN_YAML, message, remedy)
+        wrong = explain(error, text)
+        at = Position(path, wrong.line + first_line, wrong.column + 1)
+        findings.add(at, BROKEN_YAML, wrong.message, wrong.remedy)
     except (_TooLarge, RecursionError):
         findings.add(
             Position(path, first_line),
@@ -110,7 +111,7 @@ def _refuse_depth(text: str) -> None:
     for event in yaml.parse(text, _LOADER):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
-            if depth > _DEEPEST:
+            if depth > DEEPEST:
                 raise _TooLarge
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
@@ -124,12 +125,12 @@ class _Reader:
             path,
             findings,
             first_line,
-            _MOST_NODES,
+            MOST_NODES,
         )
 
     def node(self, raw: yaml.Node, depth: int) -> Node:
         self.left -= 1
-        if self.left < 0 or depth > _DEEPEST:
+        if self.left < 0 or depth > DEEPEST:
             raise _TooLarge
         place = self.place(raw)
         if isinstance(raw, yaml.ScalarNode):
@@ -162,44 +163,3 @@ class _Reader:
         start, end = raw.start_mark, raw.end_mark
         length = end.column - start.column if end.line == start.line else 1
         return start.line + self.first_line, start.column + 1, max(1, length)
-
-
-def _where(error: yaml.YAMLError, text: str) -> tuple[int, int]:
-    """Line and column, from 0."""
-    if mark := getattr(error, "problem_mark", None) or getattr(error, "context_mark", None):
-        return mark.line, mark.column
-    if isinstance(error, yaml.reader.ReaderError):
-        wrong = yaml.reader.Reader.NON_PRINTABLE.search(text)  # libyaml counts bytes
-        before = text[: wrong.start()] if wrong else ""
-        return before.count("\n"), len(before) - (before.rfind("\n") + 1)
-    return 0, 0
-
-
-def _explain(error: yaml.YAMLError, text: str) -> tuple[str, str]:
-    """What is wrong and what to write, for the mistakes that people make most."""
-    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    line, _ = _where(error, text)
-    source = [*text.split("\n"), ""][line] if line <= text.count("\n") else ""
-    if "mapping values are not allowed" in problem:
-        return (
-            "a value with a colon and a space in it has no quotes",
-            'Put the value in quotes: `title: "Pricing: a first look"`.',
-        )
-    if "cannot start any token" in problem:
-        if source.startswith("\t") or "\t" in source[: len(source) - len(source.lstrip())]:
-            return "the line is indented with a tab", "Indent with spaces."
-        return (
-            f"a value cannot begin with {source.strip()[:1]!r} or this character without quotes",
-            "Put the value in quotes.",
-        )
-    if "undefined alias" in problem:
-        return "a value that begins with * has no quotes", "Put the value in quotes."
-    if "control characters" in problem or "special characters" in problem:
-        return "there is a control character here", "Delete it."
-    if "expected ',' or ']'" in problem:
-        return "a list that begins with [ is not closed", "Close it with ]."
-    if "quoted scalar" in str(getattr(error, "context", "")):
-        return "a quoted value is never closed", "Close the quotation mark."
-    if "single document" in str(getattr(error, "context", "")):
-        return "there is a second --- in the YAML", "Keep one block of front matter."
-    return f"the YAML cannot be read: {problem}", "Check quotes, colons and indentation here."

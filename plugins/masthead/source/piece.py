@@ -26,6 +26,7 @@ from masthead.diagnostics.rules import (
     NO_ADDRESS,
     NOT_KEYS,
     UNKNOWN_ANGLE,
+    UNSAFE_LINK,
 )
 from masthead.ports import Dialects
 from masthead.settings import Settings
@@ -55,6 +56,7 @@ from masthead.source.values import (
     REFERENCE,
     SITE_PATHS,
     WEB_ADDRESS,
+    is_link,
 )
 
 
@@ -102,18 +104,44 @@ def _source(reading: Reading, node: Node, key: tuple[Key, ...]) -> Any:
 
 def _related_link(reading: Reading, node: Node, key: tuple[Key, ...]) -> RelatedLink | None:
     """An address, `{title, url}`, or Material's `label: address`."""
+    title, address = _title_and_address(node)
+    if address is None:
+        return wrong_type(reading, node, "a link", "`{title: The report, url: https://…}`")
+    reading.places[(*key, "url")] = address.place
+    if not is_link(address.text):
+        return reading.fail(
+            address,
+            UNSAFE_LINK,
+            f"`{address.text[:60]}` is not an address that readers can follow",
+            "Write https://…, or the path of a file relative to this one.",
+        )
+    return RelatedLink(url=address.text.strip(), title=title)
+
+
+def _source_link(reading: Reading, node: Node, key: tuple[Key, ...]) -> RelatedLink | None:
+    """Like a related link, or words alone: not every source has an address."""
+    title, address = _title_and_address(node)
+    if node.kind == "keys" and address is None and title:
+        return RelatedLink(url="", title=title)
+    words = node.text.strip() if node.kind not in ("list", "keys") else ""
+    if words and ("://" not in words or " " in words) and not words.endswith(".md"):
+        return RelatedLink(url="", title=words)
+    return _related_link(reading, node, key)
+
+
+def _title_and_address(node: Node) -> tuple[str, Node | None]:
     if node.kind == "keys":
         by_name = {name.text: value for name, value in node.entries}
-        title = by_name.get("title") or by_name.get("label")
-        address = by_name.get("url") if by_name.keys() <= {"title", "url", "label"} else None
-        if address is None and len(node.entries) == 1:
+        if by_name.keys() <= {"title", "url", "label"}:
+            title = by_name.get("title") or by_name.get("label")
+            address = by_name.get("url")
+        elif len(node.entries) == 1:
             title, address = node.entries[0]
-        if address and address.text.strip():
-            reading.places[(*key, "url")] = address.place
-            return RelatedLink(url=address.text.strip(), title=title.text if title else "")
-    elif node.kind != "list" and node.text.strip():
-        return RelatedLink(url=node.text.strip())
-    return wrong_type(reading, node, "a link", "`{title: The report, url: https://…}`")
+        else:
+            return "", None
+        filled = address is not None and address.text.strip()
+        return title.text if title else "", address if filled else None
+    return "", node if node.kind != "list" and node.text.strip() else None
 
 
 def _credit(reading: Reading, node: Node, key: tuple[Key, ...]) -> Contributor | None:
@@ -140,6 +168,7 @@ def _search(reading: Reading, node: Node, key: tuple[Key, ...]) -> dict[str, Any
 _PARTS = ("navigation", "toc", "footer", "path", "tags", "feedback")
 HIDDEN: Final = choice({part: part for part in _PARTS}, BAD_VALUE, "the part of the page")
 LINKS: Final = list_of(Reader("links", _related_link))
+_SOURCES: Final = list_of(Reader("links or words", _source_link))
 
 PIECE_KEYS: Final[tuple[Field, ...]] = (
     Field("title", TEXT, "The title. Without it, the first `#` heading of the text serves.", required=True),
@@ -176,7 +205,7 @@ PIECE_KEYS: Final[tuple[Field, ...]] = (
     Field("quotes", TEXTS, "Sentences worth sharing. In the text, `<mark>` does the same."),
     Field("question", TEXT, "The closing question to readers."),
     Field("contributors", list_of(Reader("names with roles", _credit)), "Who helped, and how: `{name, role}`."),
-    Field("sources", LINKS, "Where the insight came from: `{title, url}` or text."),
+    Field("sources", _SOURCES, "Where the insight came from: `{title, url}` or text."),
     Field("disclosure", TEXT, "Interests that readers should know of."),
     Field("corrections", list_of(record(Correction, (Field("date", MOMENT, "When.", required=True), Field("text", TEXT, "What was wrong and is right now.", required=True)), "`{date: 2026-03-04, text: …}`")), "Dated corrections. Readers see them."),
     Field("links", LINKS, "Related links: addresses, `{title, url}`, or `label: address`."),
@@ -193,7 +222,11 @@ PIECE_KEYS: Final[tuple[Field, ...]] = (
     Field("extra", MAPPING, "Anything else that the site or an import wants to keep."),
 )  # fmt: skip
 
-_ELSEWHERE = "Anything else can stand under `extra:`."
+_ELSEWHERE: Final = "Anything else can stand under `extra:`."
+_HINTS: Final = {
+    "tags": "Write `topics:`. Or give tags a meaning for the whole site: `tags: topics` below "
+    "the plugin masthead in mkdocs.yml."
+}
 
 
 def read_piece(
@@ -210,7 +243,7 @@ def read_piece(
     spellings = {**PIECE_SPELLINGS, **({"tags": settings.tags} if settings.tags else {})}
     root = to_our_spelling(reading, root, spellings)
     keys = (*PIECE_KEYS, *(Field(name, Reader("anything", _kept), "") for name in KEPT))
-    values, faults = read_keys(reading, root, keys, elsewhere=_ELSEWHERE)
+    values, faults = read_keys(reading, root, keys, elsewhere=_ELSEWHERE, hints=_HINTS)
     for name in KEPT:
         if name in values:
             values["extra"] = {**values.get("extra", {}), name: values.pop(name)}

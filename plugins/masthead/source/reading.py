@@ -8,6 +8,7 @@ not given.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Any, Final, Never, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -81,10 +82,12 @@ def read_keys(
     *,
     rule: Rule = UNKNOWN_KEY,
     elsewhere: str = "",
+    hints: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[dict[str, Any], frozenset[str]]:
     """The values by attribute, and the attributes whose value was wrong.
 
-    Unknown keys are found under `rule`; `elsewhere` says where they could go instead.
+    Unknown keys are found under `rule`; `elsewhere` says where they could go instead, `hints` what
+    to do about one that is well known from other tools.
     """
     known = {key.name: key for key in keys}
     values: dict[str, Any] = {}
@@ -92,7 +95,8 @@ def read_keys(
     for name, value in node.entries:
         key = known.get(name.text)
         if key is None:
-            reading.fail(name, rule, *unknown(name.text, known, elsewhere))
+            message, remedy = unknown(name.text, known, elsewhere)
+            reading.fail(name, rule, message, hints.get(name.text, remedy))
             continue
         before = len(reading.findings.items)
         read = key.reader(reading, value, *at, key.name)

@@ -4,10 +4,10 @@ In: the configuration as the host resolved it, and the text that it came from, f
 Settings; what is wrong is found and left at its default, so that everything else is still checked.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from masthead.content.marks import Key, Place
 from masthead.diagnostics import Findings, Position, Severity
@@ -20,7 +20,7 @@ from masthead.settings import (
     Settings,
     Term,
 )
-from masthead.source.nodes import Node, read_nodes
+from masthead.source.nodes import DEEPEST, MOST_NODES, Kind, Node, read_nodes
 from masthead.source.reading import (
     PARAGRAPHS,
     TEXT,
@@ -29,28 +29,32 @@ from masthead.source.reading import (
     Reader,
     Reading,
     choice,
+    nearest,
     read_keys,
-    unknown,
     whole_number,
 )
 from masthead.source.values import ID
 
 
 def _folder(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
-    path = node.text.strip().strip("/").removeprefix("./")
-    if node.kind in ("list", "keys") or not path or ".." in path.split("/") or "\\" in path:
+    path = node.text.strip().removeprefix("./").strip("/")
+    strange = {"", ".", ".."}.intersection(path.split("/")) or not path.isprintable()
+    if node.kind in ("list", "keys") or strange or "\\" in path:
         return reading.fail(
-            node, BAD_SETTING, f"`{node.text}` is not a folder inside the site", "Write `posts`."
-        )
+            node, BAD_SETTING, f"`{node.text}` is not a folder inside the site",
+            f"Write its name as it stands on the disk, such as `{key[0]}: posts`.",
+        )  # fmt: skip
     return path
 
 
 def _address(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
     path = node.text.strip().strip("/")
-    if node.kind in ("list", "keys") or any(c in path for c in " ?#:\\\"'<>") or ".." in path:
+    strange = any(c in path for c in " ?#:\\\"'<>") or ".." in path or not path.isprintable()
+    if node.kind in ("list", "keys") or strange:
         return reading.fail(
-            node, BAD_SETTING, f"`{node.text}` is not an address of this site", "Write `blog/`."
-        )
+            node, BAD_SETTING, f"`{node.text}` is not an address of this site",
+            "Write a path below the site's root, such as `blog/`.",
+        )  # fmt: skip
     return f"{path}/" if path else ""
 
 
@@ -59,8 +63,17 @@ def _zone(reading: Reading, node: Node, key: tuple[Key, ...]) -> ZoneInfo | None
         return ZoneInfo(node.text.strip())
     except (ValueError, OSError, KeyError):
         return reading.fail(
-            node, BAD_SETTING, f"there is no time zone `{node.text}`", "Write `Europe/Berlin`."
-        )
+            node, BAD_SETTING, f"there is no time zone `{node.text}`",
+            f"Write `{_zone_named_like(node.text)}`, or another name from the IANA list of zones.",
+        )  # fmt: skip
+
+
+def _zone_named_like(text: str) -> str:
+    """The zone whose city was written alone, or that was misspelt."""
+    zones = sorted(available_timezones())
+    cities = {zone.rsplit("/", 1)[-1].casefold(): zone for zone in reversed(zones)}
+    city = text.strip().replace(" ", "_").casefold()
+    return cities.get(city) or nearest(text, zones) or "Europe/Berlin"
 
 
 _TERM_KEYS: Final = (
@@ -106,13 +119,36 @@ def _terms(kind: type[Any], attributes: Sequence[str]) -> Reader:
             return reading.fail(
                 node, BAD_SETTING, "here stand no ids", f"Write `{key[-1]}:` and `id: Title` below."
             )
-        return tuple(term for term in terms if term is not None)
+        return tuple(_once(reading, terms, key))
 
     return Reader("ids with " + ", ".join(f"`{name}`" for name in attributes), read)
 
 
-_SEVERITIES: Final = {severity.value: severity for severity in Severity}
-_SEVERITY: Final = choice(_SEVERITIES, BAD_SETTING, "the severity")
+def _once(reading: Reading, terms: Sequence[Any], key: tuple[Key, ...]) -> Iterator[Any]:
+    """Each id once, also where a file system folds case: every term has an address."""
+    seen: set[str] = set()
+    for term in filter(None, terms):
+        if term.id.casefold() not in seen:
+            seen.add(term.id.casefold())
+            yield term
+            continue
+        reading.findings.add(
+            reading.marks.at(*key, term.id), BAD_SETTING,
+            f"`{term.id}` stands here a second time", "Keep one of the two.",
+        )  # fmt: skip
+
+
+_WORDS: Final = choice({s.value: s for s in Severity}, BAD_SETTING, "the severity")
+
+
+def _weight(reading: Reading, node: Node, key: tuple[Key, ...]) -> Severity | None:
+    if node.kind == "boolean" and not node.truth:  # YAML 1.1 reads a bare `off` as false
+        return Severity.OFF
+    severity: Severity | None = _WORDS(reading, node, *key)
+    return severity
+
+
+_SEVERITY: Final = Reader(_WORDS.takes, _weight, _WORDS.schema)
 
 
 def _rules(reading: Reading, node: Node, key: tuple[Key, ...]) -> tuple[RuleSetting, ...] | None:
@@ -123,7 +159,7 @@ def _rules(reading: Reading, node: Node, key: tuple[Key, ...]) -> tuple[RuleSett
     for name, value in node.entries:
         code = names.get(name.text, name.text)
         if code not in ALL_RULES:
-            reading.fail(name, BAD_SETTING, *unknown(name.text, [*ALL_RULES, *names]))
+            reading.fail(name, BAD_SETTING, *_no_rule(name.text, [*ALL_RULES, *names]))
         elif value.kind == "list":
             settings.extend(
                 rule for item in value.items for rule in _rule(reading, code, item, (*key, code))
@@ -133,13 +169,26 @@ def _rules(reading: Reading, node: Node, key: tuple[Key, ...]) -> tuple[RuleSett
     return tuple(settings)
 
 
+def _no_rule(name: str, known: Sequence[str]) -> tuple[str, str]:
+    near = nearest(name, known)
+    return (
+        f"there is no rule `{name}`" + (f": did you mean `{near}`?" if near else ""),
+        "Write a rule's code or name as findings show it, such as `MH504`.",
+    )
+
+
 def _rule(reading: Reading, code: str, node: Node, key: tuple[Key, ...]) -> list[RuleSetting]:
     if node.kind != "keys":
         severity = _SEVERITY(reading, node, *key)
         return [RuleSetting(code=code, severity=severity)] if severity else []
     fields = (Field("severity", _SEVERITY, "", required=True), Field("paths", TEXTS, ""))
-    values, _ = read_keys(reading, node, fields, key, rule=UNKNOWN_SETTING)
-    return [RuleSetting(code=code, **values)] if "severity" in values else []
+    values, faults = read_keys(reading, node, fields, key, rule=UNKNOWN_SETTING)
+    if "severity" not in values and not faults:
+        reading.fail(
+            node, BAD_SETTING, f"{code} has paths, but no severity",
+            "Write `{severity: advice, paths: [docs/notes/*]}`.",
+        )  # fmt: skip
+    return [RuleSetting(code=code, **values)] if "severity" in values and not faults else []
 
 
 def _addresses(reading: Reading, node: Node, key: tuple[Key, ...]) -> dict[str, str] | None:
@@ -192,7 +241,11 @@ def read_settings(
     """
     shape = _plugin_node(text, path)
     reading = Reading(path, findings, host.timezone)
-    root = _node_of(dict(raw), shape, shape.place if shape else (1, 1, 1))
+    place = shape.place if shape else (1, 1, 1)
+    if _is_endless(raw):
+        findings.add(Position(path, *place), BAD_SETTING, *_ENDLESS)
+        raw = {}
+    root = _node_of(raw, shape, place)
     values, faults = read_keys(reading, root, SETTINGS_KEYS, rule=UNKNOWN_SETTING)
     if "formats" in values:
         given = {term.id: term for term in values["formats"]}
@@ -242,6 +295,27 @@ def plugin_position(text: str, path: str, plugin: str) -> Position:
     return Position(path)
 
 
+_ENDLESS: Final = (
+    "the settings are nested too deeply, or repeat themselves through aliases",
+    "Write them flat, without & and *.",
+)
+
+
+def _is_endless(data: Any) -> bool:
+    """Whether the data are too deep or too large to be anybody's settings: YAML's aliases can be."""
+    waiting, seen = [(data, 0)], 0
+    while waiting:
+        value, depth = waiting.pop()
+        seen += 1
+        if depth > DEEPEST or seen > MOST_NODES:
+            return True
+        if isinstance(value, Mapping):
+            waiting.extend((part, depth + 1) for part in value.values())
+        elif isinstance(value, list | tuple):
+            waiting.extend((part, depth + 1) for part in value)
+    return False
+
+
 def _node_of(data: Any, shape: Node | None, place: Place) -> Node:
     """The tree of resolved data, with places from the tree that was written where they match."""
     at = shape.place if shape else place
@@ -255,9 +329,14 @@ def _node_of(data: Any, shape: Node | None, place: Place) -> Node:
         )
     if data is None:
         return Node("nothing", at)
+    kind: Kind
     if isinstance(data, bool):
-        return Node("boolean", at, str(data).lower())
-    return Node("number" if isinstance(data, int | float) else "text", at, str(data))
+        kind, text = "boolean", str(data).lower()
+    else:
+        kind, text = "number" if isinstance(data, int | float) else "text", str(data)
+    if shape and shape.kind in ("boolean", "number", "time"):
+        text = shape.text  # as it was written: 1.10, not 1.1
+    return Node(kind, at, text)
 
 
 def _entry(

@@ -10,7 +10,7 @@ from typing import Final
 
 from masthead.diagnostics.rules import TWO_SPELLINGS
 from masthead.source.nodes import Node
-from masthead.source.reading import Reading
+from masthead.source.reading import Reading, wrong_type
 
 PIECE_SPELLINGS: Final[Mapping[str, str]] = {
     # The singular of our own lists.
@@ -52,6 +52,7 @@ FLAGS: Final[Mapping[tuple[str, bool], tuple[str, str]]] = {
     ("published", True): ("state", "ready"),
 }
 """Other tools' flags, and the key and value that they stand for."""
+_FLAG_NAMES: Final = frozenset(name for name, _ in FLAGS)
 
 KEPT: Final = ("layout", "comments")
 """Other tools' keys that say nothing about content: accepted, and kept in `extra`."""
@@ -62,6 +63,9 @@ def to_our_spelling(reading: Reading, root: Node, spellings: Mapping[str, str]) 
     entries: dict[str, tuple[Node, Node]] = {}
     given: dict[str, str] = {}
     for key, value in root.entries:
+        if key.text in _FLAG_NAMES and value.kind not in ("boolean", "nothing"):
+            wrong_type(reading, value, "true or false", f"`{key.text}: true`")
+            continue
         for name, part in _translate(key, value, spellings):
             if name in entries:
                 first, second = given[name], key.text

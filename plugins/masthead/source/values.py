@@ -25,6 +25,8 @@ _MOMENT: Final = re.compile(
     r"(?:[ \t]*(Z|z|UTC|GMT|[-+]\d\d?(?::?\d\d)?))?)?"
 )
 _ID: Final = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?")
+_LONGEST: Final = 200
+"""Bytes of an id: it becomes a file's name, for which most systems have 255."""
 _SLUG_REMEDY: Final = "Use letters, digits and hyphens, such as `price-the-leak`."
 
 
@@ -32,7 +34,7 @@ def _id(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
     if node.kind in ("list", "keys"):
         return wrong_type(reading, node, "an id", f"`{key[-1]}: price-the-leak`")
     text = node.text.strip()
-    if len(text) > 200 or not _ID.fullmatch(text):
+    if not is_id(text):
         return reading.fail(
             node, BAD_ID, f"`{text[:80]}` cannot be part of an address", _SLUG_REMEDY
         )
@@ -48,7 +50,8 @@ def _reference(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None
 def parse_moment(text: str, zone: ZoneInfo) -> datetime | None:
     """The moment that a date, or a date and time, stands for, in `zone`; None if there is none.
 
-    A date alone is 00:00, and a time without an offset is local time in `zone`.
+    A date alone is 00:00, or when that day begins where the clock skips midnight. A time without
+    an offset is local time in `zone`.
     """
     match = _MOMENT.fullmatch(text.strip())
     if not match:
@@ -59,9 +62,11 @@ def parse_moment(text: str, zone: ZoneInfo) -> datetime | None:
             int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0),
             int((fraction or "0").ljust(6, "0")[:6]), tzinfo=_offset(offset, zone),
         )  # fmt: skip
-        return moment.astimezone(zone) if offset else moment
+        # Through UTC and back: what has no place on the line of time is no moment.
+        there = moment.astimezone(UTC).astimezone(zone)
     except (ValueError, OverflowError):
         return None
+    return there if offset or hour is None else moment
 
 
 def _offset(text: str | None, zone: ZoneInfo) -> timezone | ZoneInfo:
@@ -72,6 +77,8 @@ def _offset(text: str | None, zone: ZoneInfo) -> timezone | ZoneInfo:
     hours, minutes = text[1:].replace(":", "").ljust(3, "0")[:-2], text[-2:]
     if len(text) <= 3:
         hours, minutes = text[1:], "0"
+    if int(minutes) > 59:
+        raise ValueError(text)
     delta = timedelta(hours=int(hours), minutes=int(minutes))
     return timezone(-delta if text[0] == "-" else delta)
 
@@ -87,7 +94,7 @@ def _moment(reading: Reading, node: Node, key: tuple[Key, ...]) -> datetime | No
             f"`{node.text}` is not a date of the calendar",
             "Write year-month-day, such as 2026-03-04 or 2026-03-04 09:30.",
         )
-    if moment.tzinfo is reading.timezone and _MOMENT.fullmatch(node.text.strip())[8] is None:  # type: ignore[index]  # it matched
+    if (match := _MOMENT.fullmatch(node.text.strip())) and match[4] and not match[8]:
         _check_clock(reading, node, moment)
     return moment
 
@@ -133,6 +140,18 @@ def is_web_address(text: str) -> bool:
         return False
     clean = all(c.isprintable() and not c.isspace() and c not in '<>"`' for c in text)
     return clean and parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+
+
+def is_link(text: str) -> bool:
+    """Whether the text is a web, mail or telephone address, or a path relative to a file."""
+    # Browsers drop white space and control characters before they look for a scheme.
+    plain = "".join(c for c in text if c.isprintable() and not c.isspace())
+    scheme, colon, _ = plain.partition(":")
+    if not colon or not scheme.replace("+", "").replace("-", "").replace(".", "").isalnum():
+        return bool(plain) and not plain.startswith("//")
+    if scheme.lower() in ("mailto", "tel"):
+        return True
+    return scheme.lower() in ("http", "https") and is_web_address(text.strip())
 
 
 def _web_address(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
@@ -182,4 +201,4 @@ SITE_PATHS: Final = list_of(Reader("a path of the site", _site_path, {"type": "s
 
 def is_id(text: str) -> bool:
     """Whether the text can be an id: letters, digits, and hyphens, dots or underscores inside."""
-    return len(text) <= 200 and _ID.fullmatch(text) is not None
+    return len(text.encode("utf-8", "replace")) <= _LONGEST and _ID.fullmatch(text) is not None

@@ -3,7 +3,8 @@
 A build writes below a folder of its own. `commit` then notes in a journal which files move and
 which go, and does so; a run that is killed in the middle is finished by the next one. A build that
 fails or is killed before that leaves the site exactly as it was. Files that did not change are not
-touched, and hidden files at any depth (`.gitignore`, `.well-known`) stay.
+touched, and hidden files at any depth (`.gitignore`, `.well-known`) stay. Of two builds of one
+site at once, the first to finish publishes, and the other is told so.
 """
 
 import json
@@ -12,11 +13,17 @@ import shutil
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
+from time import time
 from typing import Any, Final, Self
 
 from masthead.diagnostics import WriteError
 
 _JOURNAL: Final = "journal.json"
+_TURN: Final = "turn"
+"""Names the build that published last."""
+_FORGOTTEN: Final = 3600
+"""Seconds after which what a killed build left behind cannot be a running build's."""
 
 
 class Stage:
@@ -28,7 +35,10 @@ class Stage:
     def __init__(self, site: Path, cache: Path) -> None:
         self.site = site
         self.home = cache / f"stage-{sha256(str(site).encode()).hexdigest()[:12]}"
-        self.folder = self.home / "site"
+        self._name = token_hex(8)
+        self.folder = self.home / self._name
+        self._turn = ""
+        self._begun = False
         self._kept: set[str] = set()
         self._put: set[str] = set()
 
@@ -36,7 +46,8 @@ class Stage:
         """Finish what a killed run began, and begin with nothing staged."""
         try:
             self._recover()
-            shutil.rmtree(self.folder, ignore_errors=True)
+            self._clean_up()
+            self._turn = self._last_turn()
             self.folder.mkdir(parents=True)
         except OSError as error:
             raise WriteError(f"cannot prepare {self.folder}: {error}") from error
@@ -45,11 +56,12 @@ class Stage:
 
     def put(self, file: str, data: bytes) -> bool:
         """Stage one file; returns whether it differs from what is published."""
-        if _bytes(self.site / file) == data:
-            self._kept.add(file)
-            return False
         target = self.folder / file
         try:
+            if _bytes(self.site / file) == data:
+                target.unlink(missing_ok=True)
+                self._kept.add(file)
+                return False
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         except OSError as error:
@@ -66,27 +78,33 @@ class Stage:
     def commit(self) -> tuple[int, int]:
         """Swap everything in; returns how many files were written and how many removed."""
         try:
+            self._recover()
+            if self._last_turn() != self._turn:
+                raise WriteError(f"another build published to {self.site} meanwhile; build again")
             moves, removals = self._changes()
-            _write_whole(
-                self.home / _JOURNAL,
-                json.dumps({"site": str(self.site), "moves": moves, "removals": removals}),
-            )
+            _check_way(self.site, moves, removals)
+            journal = {"folder": self._name, "moves": moves, "removals": removals}
+            _write_whole(self.home / _JOURNAL, json.dumps(journal))
+            self._begun = True
             self._recover()
         except OSError as error:
-            raise WriteError(f"cannot publish to {self.site}: {error}") from error
+            later = "; the next build completes it" if self._begun else ""
+            raise WriteError(f"cannot publish to {self.site}: {error}{later}") from error
         return len(moves), len(removals)
 
     def discard(self) -> None:
-        """Forget what was staged. The site stays as it is."""
-        shutil.rmtree(self.home, ignore_errors=True)
+        """Forget what was staged. The site stays as it is; what was begun is for the next run."""
+        if not self._begun:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def _changes(self) -> tuple[list[str], list[str]]:
+        files = set(_walk(self.folder, hidden=True))
         staged = {
             file
-            for file in _walk(self.folder)
+            for file in files
             if file in self._put or _bytes(self.folder / file) != _bytes(self.site / file)
         }
-        wanted = set(_walk(self.folder)) | self._kept
+        wanted = files | self._kept
         return sorted(staged), sorted(file for file in _walk(self.site) if file not in wanted)
 
     def _recover(self) -> None:
@@ -94,17 +112,28 @@ class Stage:
         journal = self.home / _JOURNAL
         if not journal.is_file():
             return
-        plan: Any = json.loads(journal.read_text(encoding="utf-8"))
+        plan = _read_journal(journal)
+        folder = self.home / plan["folder"]
         for file in plan["removals"]:
-            (self.site / file).unlink(missing_ok=True)
+            _unlink(self.site / file)
             _remove_empty_parents(self.site, file)
         for file in plan["moves"]:
-            staged = self.folder / file
+            staged = folder / file
             if staged.is_file():
                 _make_way(self.site, file)
                 _move(staged, self.site / file)
-        journal.unlink()
-        shutil.rmtree(self.home, ignore_errors=True)
+        _write_whole(self.home / _TURN, plan["folder"])
+        journal.unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def _last_turn(self) -> str:
+        return (_bytes(self.home / _TURN) or b"").decode("utf-8", "replace")
+
+    def _clean_up(self) -> None:
+        """Remove what killed builds left, but nothing that another build may be at work on."""
+        for folder in self.home.iterdir() if self.home.is_dir() else ():
+            if folder.is_dir() and time() - folder.stat().st_mtime > _FORGOTTEN:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _bytes(path: Path) -> bytes | None:
@@ -114,23 +143,44 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
-def _walk(folder: Path) -> Iterator[str]:
-    """Paths of all files below, relative, with `/`; hidden ones are not ours."""
+def _walk(folder: Path, *, hidden: bool = False) -> Iterator[str]:
+    """Paths of all files below, relative, with `/`. Hidden ones in the site are not ours."""
     for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if hidden or not name.startswith(".")]
         base = Path(parent).relative_to(folder)
-        yield from ((base / name).as_posix() for name in names if not name.startswith("."))
+        yield from ((base / n).as_posix() for n in names if hidden or not n.startswith("."))
+
+
+def _read_journal(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise WriteError(f"{path} is damaged; remove it and build again") from error
 
 
 def _write_whole(path: Path, text: str) -> None:
-    """A journal is there whole or not at all."""
+    """A file that is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".new")
+    draft = path.with_name(f"{path.name}.new")
     with draft.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
+
+
+def _check_way(site: Path, moves: list[str], removals: list[str]) -> None:
+    """A folder with hidden files cannot make way for a file: say so before anything moves."""
+    going = set(removals)
+    for file in moves:
+        target = site / file
+        if target.is_dir() and not target.is_symlink():
+            staying = [f for f in _walk(target, hidden=True) if f"{file}/{f}" not in going]
+            if staying:
+                raise WriteError(
+                    f"{target} is a folder with a hidden file, {staying[0]}, and has to make way "
+                    "for a page; remove it and build again"
+                )
 
 
 def _make_way(site: Path, file: str) -> None:
@@ -139,18 +189,27 @@ def _make_way(site: Path, file: str) -> None:
     for parent in reversed(target.relative_to(site).parents):
         if (site / parent).is_file():
             (site / parent).unlink()
-    if target.is_dir() and not any(target.iterdir()):
-        target.rmdir()
+    if target.is_dir() and not target.is_symlink():
+        for folder, _, _ in os.walk(target, topdown=False):
+            Path(folder).rmdir()
     target.parent.mkdir(parents=True, exist_ok=True)
 
 
 def _move(source: Path, target: Path) -> None:
     try:
         source.replace(target)
+    except FileNotFoundError:  # another run is completing the same journal, and was faster
+        return
     except OSError:  # another file system: copy beside the target, then swap
         beside = target.with_name(f".{target.name}.new")
         shutil.copyfile(source, beside)
         beside.replace(target)
+
+
+def _unlink(path: Path) -> None:
+    """Remove a file, unless a killed run did so and put a folder there, or a file for a parent."""
+    if path.is_file() or path.is_symlink():
+        path.unlink()
 
 
 def _remove_empty_parents(site: Path, file: str) -> None:

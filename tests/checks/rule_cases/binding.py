@@ -27,8 +27,8 @@ BINDING = (
         rule=rules.CHAIN_CIRCULAR,
         breaks=one(**{"from": "[one.md]"}),
         at="docs/posts/one.md:5:8",
-        says="leads back to where it began: posts/one.md → posts/one.md",
-        remedy="Take out the `from`",
+        says="leads back to where it began: docs/posts/one.md → docs/posts/one.md",
+        remedy="Take this entry out",
         fine={**one(), **two(**{"from": "[one]"})},
     ),
     Case(

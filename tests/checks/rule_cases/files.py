@@ -20,7 +20,7 @@ FILES = (
         breaks=one(title="Pricing: a first look"),
         at="docs/posts/one.md:2:15",
         says="a value with a colon and a space",
-        remedy='`title: "Pricing: a first look"`',
+        remedy='quotes: `title: "Pricing: a first look"`',
         fine=one(title='"Pricing: a first look"'),
     ),
     Case(
@@ -57,6 +57,6 @@ FILES = (
         at="docs/posts/one.md:1:1",
         says="No such file",
         remedy="Check",
-        fine={**one(), "docs/posts/again.md": Path(".hidden.md")},
+        fine={**one(), "docs/posts/.again.md": Path("gone.md")},
     ),
 )

@@ -10,7 +10,7 @@ IDENTITY = (
         breaks={**one(), **two(id="ONE")},
         at="docs/posts/two.md:4:5",
         says='the id "ONE" is also that of docs/posts/one.md',
-        remedy="another id",
+        remedy="Give the newer of the two another, such as `id: ",
         fine={**one(), **two()},
     ),
     Case(

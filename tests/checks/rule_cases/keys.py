@@ -101,7 +101,7 @@ KEYS = (
         rule=rules.BAD_VALUE,
         breaks=one(state="redy"),
         at="docs/posts/one.md:5:8",
-        says="The state `redy` does not exist: did you mean `ready`?",
+        says="the state `redy` does not exist: did you mean `ready`?",
         remedy="Write one of: planned, draft, review, ready, retired.",
         fine=one(state="ready"),
     ),

@@ -17,7 +17,7 @@ REFERENCES = (
         rule=rules.UNKNOWN_ANGLE,
         breaks=one(angle="theoretical"),
         at="docs/posts/one.md:5:8",
-        says="The angle `theoretical` does not exist",
+        says="the angle `theoretical` does not exist",
         remedy="Write one of: aspirational, practical.",
         fine=one(angle="Practical"),
     ),
@@ -58,7 +58,7 @@ REFERENCES = (
         breaks=one(series="ledgers"),
         at="docs/posts/one.md:5:9",
         says='series "ledgers" is not declared',
-        remedy="write docs/series/ledgers.md",
+        remedy="add docs/series/ledgers.md",
         fine={**one(series="ledger"), "docs/series/ledger.md": "The ledger.\n"},
     ),
     Case(

@@ -33,17 +33,15 @@ def _walk(node: turbohtml.Element, events: list[Event]) -> None:
 def _element(node: turbohtml.Element, events: list[Event]) -> None:
     name, attributes = node.tag, dict(node.attrs)
     classes = _classes(node)
-    if name == "section" and "footnotes" in classes or name == "div" and "footnote" in classes:
+    if (name == "section" and "footnotes" in classes) or (name == "div" and "footnote" in classes):
         events.append(("footnotes",))
         for items in node.select("ol"):
             _walk(items, events)
             break
         return
     if (
-        name == "sup"
-        and {"fnref"} & {str(attributes.get("id") or "")[:5]}
-        or "footnote-ref" in classes
-    ):
+        name == "sup" and {"fnref"} & {str(attributes.get("id") or "")[:5]}
+    ) or "footnote-ref" in classes:
         events.append(("footnote", "".join(node.strings)))
         return
     if name == "img" and not _value(str(attributes.get("src") or "")):

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from masthead.content.document import Document
+from masthead.content.document import Document, Link, Note
 from masthead.render.markdown.gfm import GfmMarkdown
 
 
@@ -21,7 +21,6 @@ def codes_of(document: Document) -> list[str]:
     return [note.rule.code for note in document.notes]
 
 
-def pointed_at(text: str, place: object) -> str:
+def pointed_at(text: str, place: Link | Note) -> str:
     """The characters of the text under the caret of a Link or Note."""
-    line, column, length = (getattr(place, name) for name in ("line", "column", "length"))
-    return text.split("\n")[line - 1][column - 1 : column - 1 + length]
+    return text.split("\n")[place.line - 1][place.column - 1 :][: place.length]

@@ -62,8 +62,10 @@ def test_filling_the_cuts_gives_the_html_with_addresses_in_place() -> None:
         "![Chart](https://cdn.example.com/c.png)",
         "<img src='//cdn.example.com/c.png' alt=Chart>",
         "<img src='\\\\cdn.example.com/c.png' alt=Chart>",
-        "<picture><source srcset='https://cdn.example.com/d.png'>"
-        "<img src='https://cdn.example.com/c.png' alt=Chart></picture>",
+        (
+            "<picture><source srcset='https://cdn.example.com/d.png'>"
+            "<img src='https://cdn.example.com/c.png' alt=Chart></picture>"
+        ),
     ],
 )
 def test_an_image_on_another_host_becomes_a_link_to_it(text: str) -> None:
@@ -101,6 +103,11 @@ def test_an_allowed_host_and_the_hosts_below_it_may_be_loaded_from() -> None:
     assert codes_of(render("![c](https://notexample.com/c.png)", "example.com")) == ["MH507"]
 
 
+def test_naming_the_source_of_a_quotation_loads_nothing() -> None:
+    assert codes_of(render('<blockquote cite="https://h.example/x">a</blockquote>')) == []
+    assert codes_of(render('<svg><use href="https://h.example/x"/></svg>')) == ["MH507"]
+
+
 def test_a_style_that_loads_from_another_host_is_dropped() -> None:
     for style in ("background:url(//h.example/x)", "background:u\\72l('https://h.example/x')"):
         document = render(f'<p style="{style}">x</p>')
@@ -109,10 +116,11 @@ def test_a_style_that_loads_from_another_host_is_dropped() -> None:
 
 
 def test_an_image_needs_alternative_text_or_a_decision_against_it() -> None:
-    text = "![](a.png) <img src='b.png'> <img src='c.png' alt=''>"
+    text = "![](a.png) <img src='b.png'> <img src='c.png' alt=''> <img src='b.png'>"
     notes = render(text).notes
-    assert [note.rule.code for note in notes] == ["MH504", "MH504"]
-    assert [pointed_at(text, note) for note in notes] == ["a.png", "b.png"]
+    assert [note.rule.code for note in notes] == ["MH504"] * 3
+    assert [pointed_at(text, note) for note in notes] == ["a.png", "b.png", "b.png"]
+    assert len({note.column for note in notes}) == 3
 
 
 def test_a_link_to_the_anchor_of_the_title_goes_on_working() -> None:

@@ -70,16 +70,23 @@ def test_each_feature_of_github_is_rendered_as_github_does(text: str) -> None:
 _WORD = st.sampled_from(
     ["alpha", "beta", "Gamma", "d3", "naïve", "one two", "and", "&amp;", "5 < 6"]
 )
-_INLINE = st.recursive(
+_PLAIN = st.one_of(
     _WORD,
+    _WORD.map("`{}`".format),
+    _WORD.map("![{}](i.png)".format),
+    _WORD.map("*{}*".format),
+    _WORD.map("so ~~{}~~".format),
+)
+# No link in a link: of brackets that are left over, comrak still makes bare addresses links.
+_INLINE = st.recursive(
+    st.one_of(
+        _PLAIN,
+        _PLAIN.map("[{}](other.md)".format),
+        _PLAIN.map("[{}](https://example.com 'title')".format),
+    ),
     lambda inner: st.one_of(
         inner.map("*{}*".format),
         inner.map("**{}**".format),
-        inner.map("~~{}~~".format),
-        inner.map("[{}](other.md)".format),
-        inner.map("[{}](https://example.com 'title')".format),
-        _WORD.map("`{}`".format),
-        _WORD.map("![{}](i.png)".format),
         st.lists(inner, min_size=2, max_size=3).map(" ".join),
     ),
     max_leaves=5,

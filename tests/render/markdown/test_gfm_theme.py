@@ -98,7 +98,7 @@ def test_headings_have_githubs_anchors_and_link_to_themselves() -> None:
 
 def test_a_heading_in_the_contents_has_no_links_in_it() -> None:
     (heading,) = render("## See [this](a.md)[^1]\n\n[^1]: x").headings
-    assert heading == Heading(2, "see-this1", "See this")
+    assert heading == Heading(2, "see-this", "See this")
 
 
 def test_headings_of_a_text_that_uses_level_one_move_down_one() -> None:

@@ -6,6 +6,7 @@ of their images gets it published.
 """
 
 from collections.abc import Iterator
+from html import escape
 from types import SimpleNamespace
 from typing import Final
 
@@ -25,6 +26,9 @@ class StandIn(File):
 
     address: str
     asked = False
+    title = ""
+    anchors: frozenset[str] | None = None
+    """What a link to a part of the page can lead to; None if anything may be there."""
 
     @classmethod
     def at(cls, key: str, address: str, config: MkDocsConfig) -> "StandIn":
@@ -86,6 +90,7 @@ class SetAside:
         self.settings = plan.catalog.settings
         self.elsewhere: dict[str, str] = {}
         self.assets: list[StandIn] = []
+        self.own: list[StandIn] = []
         for file in list(files):
             if is_ours(file.src_uri, self.settings):
                 files.remove(file)
@@ -98,7 +103,7 @@ class SetAside:
     def _add_pages(
         self, files: Files, plan: SitePlan, config: MkDocsConfig
     ) -> Iterator[tuple[str, StandIn]]:
-        anchors = {p.key: p.document.anchors for p in plan.catalog.library.pieces}
+        pieces = plan.catalog.library.by_key
         for key, address in plan.catalog.by_source.items():
             if "://" in address:
                 token = f"{ELSEWHERE}{len(self.elsewhere)}/"
@@ -106,14 +111,17 @@ class SetAside:
                 address = token
             stand_in = StandIn.at(key, address, config)
             files.append(stand_in)
-            # What MkDocs reads when it validates links with anchors.
-            stand_in.page = SimpleNamespace(present_anchor_ids=anchors.get(key))  # type: ignore[assignment]
+            self.own.append(stand_in)
+            if piece := pieces.get(key):
+                stand_in.title, stand_in.anchors = piece.title, piece.document.anchors
         for output in plan.outputs:
             if output.template in _COLLECTIONS and "/page/" not in output.address:
                 key = _source_name(output.address)
                 if files.get_file_from_path(key) is None:
                     stand_in = StandIn.at(key, output.address, config)
+                    stand_in.title = output.head.title
                     files.append(stand_in)
+                    self.own.append(stand_in)
                     yield output.address, stand_in
 
     def linked_assets(self, plan: SitePlan) -> list[Asset]:
@@ -123,6 +131,23 @@ class SetAside:
         keys = (file.src_uri for file in self.assets if file.asked)
         return [Asset(f"{docs}/{key}", key) for key in keys if key not in planned]
 
+    def introduce(self) -> None:
+        """Tell MkDocs what it would know of our pages, had it rendered them: titles and anchors.
+
+        Only once the navigation stands: until then, it takes a file that has a page for one that
+        has a title.
+        """
+        for file in self.own:
+            if file.page is None:
+                file.page = SimpleNamespace(present_anchor_ids=file.anchors)  # type: ignore[assignment]
+            else:
+                file.page.present_anchor_ids = file.anchors  # type: ignore[assignment]
+                file.page.title = file.page.title or file.title
+
+    def outside(self, file: File) -> str:
+        """The address of the piece elsewhere that a file stands for, or nothing."""
+        return self.elsewhere.get(file.address, "") if isinstance(file, StandIn) else ""
+
     def lead_out(self, html: str) -> str:
         """An ordinary page's HTML with links to pieces elsewhere leading there."""
         if ELSEWHERE not in html:
@@ -131,7 +156,7 @@ class SetAside:
             start = html.find(token)
             while start >= 0:
                 opening = html.rfind('"', 0, start)
-                html = html[: opening + 1] + address + html[start + len(token) :]
+                html = html[: opening + 1] + escape(address) + html[start + len(token) :]
                 start = html.find(token)
         return html
 

@@ -1,11 +1,12 @@
 """Our pages in MkDocs's navigation: those that `nav` names, else the main ones."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 from masthead.hosts.mkdocs.files import StandIn
@@ -31,6 +32,27 @@ def tabs_of(
         if file is not None and isinstance(file.page, Page):
             tabs[section] = file.page
     return tabs
+
+
+def lead_out(nav: Navigation, outside: Callable[[File], str]) -> None:
+    """Put links in the place of pages that stand for pieces elsewhere."""
+    _lead_out(nav.items, outside)
+    pages = [page for page in nav.pages if not outside(page.file)]
+    if len(pages) < len(nav.pages):
+        nav.pages[:] = pages
+        for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
+            page.previous_page, page.next_page = before, after
+
+
+def _lead_out(
+    items: list[StructureItem], outside: Callable[[File], str], parent: Section | None = None
+) -> None:
+    for number, item in enumerate(items):
+        if isinstance(item, Page) and (address := outside(item.file)):
+            items[number] = Link(item.title or "", address)
+            items[number].parent = parent
+        elif isinstance(item, Section):
+            _lead_out(item.children, outside, item)
 
 
 def _add_main_pages(

@@ -19,13 +19,14 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
+from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -43,7 +44,7 @@ from masthead.diagnostics import (
 from masthead.diagnostics.show import show_findings
 from masthead.hosts.mkdocs import markers, search
 from masthead.hosts.mkdocs.files import SetAside, host_addresses, host_files
-from masthead.hosts.mkdocs.navigation import tabs_of
+from masthead.hosts.mkdocs.navigation import lead_out, tabs_of
 from masthead.hosts.mkdocs.overlay import Overlay
 from masthead.hosts.mkdocs.python_markdown import PythonMarkdown
 from masthead.hosts.mkdocs.settings import (
@@ -68,7 +69,9 @@ from masthead.write.stage import Stage
 
 log = logging.getLogger("mkdocs.plugins.masthead")
 
-_LAST: Final = -100
+# MkDocs calls 100 first and -100 last; what others do there has to lie between our two ends.
+_FIRST: Final = 10_000
+_LAST: Final = -10_000
 _SITEMAP: Final = "sitemap.xml"
 
 
@@ -81,7 +84,6 @@ class _Build:
     stage: Stage
     site_dir: str
     sheet: File
-    warnings: WarningCount
     site: Site | None = None
     plan: SitePlan | None = None
     aside: SetAside | None = None
@@ -105,6 +107,7 @@ class MastheadPlugin(BasePlugin[Options]):
         self.serving = False
         self.overlay = Overlay()
         self._build: _Build | None = None
+        self._warnings = WarningCount()
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -124,8 +127,15 @@ class MastheadPlugin(BasePlugin[Options]):
             raise PluginError("masthead: MkDocs began to build without its configuration event")
         return self._build
 
+    @event_priority(_FIRST)
+    def _count_warnings(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Count from the first event on, as `--strict` does."""
+        self._warnings.end()
+        self._warnings = WarningCount().begin()
+        return config
+
     @event_priority(_LAST)
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def _configure(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read settings, lend the theme our templates, let MkDocs write to a stage."""
         settings, findings = settings_from(config, self.options)
         site_dir = config.site_dir
@@ -138,9 +148,10 @@ class MastheadPlugin(BasePlugin[Options]):
             stage=stage,
             site_dir=site_dir,
             sheet=lend_theme(config),
-            warnings=WarningCount().begin(),
         )
         return config
+
+    on_config = CombinedEvent(_count_warnings, _configure)
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Read everything, before MkDocs does anything that could fail."""
@@ -170,6 +181,8 @@ class MastheadPlugin(BasePlugin[Options]):
         if build.aside:
             addresses = plan.catalog.addresses
             build.tabs = tabs_of(nav, build.aside.pages, addresses, config)
+            build.aside.introduce()
+            lead_out(nav, build.aside.outside)
         build.nav, build.files = nav, files
         return nav
 
@@ -184,10 +197,12 @@ class MastheadPlugin(BasePlugin[Options]):
         renderer = self._renderer(config)
         root = "../" * page.url.count("/") or "./"
         path = f"{build.settings.docs_dir}/{page.file.src_uri}"
+        known, at = known_ids(plan.catalog), 0
         for marker, wish in wishes:
-            known = known_ids(plan.catalog)
             source = page.file.content_string
-            request = markers.read_marker(marker, wish, source, path, known, build.about_pages)
+            at = markers.place_of(marker, source, at)
+            place = markers.position(path, source, at, marker)
+            request = markers.read_marker(wish, place, known, build.about_pages)
             if request:
                 view = live_list(request, plan.catalog)
                 html = html.replace(
@@ -224,7 +239,7 @@ class MastheadPlugin(BasePlugin[Options]):
         """Render, and publish everything at once."""
         build, site, plan = self.build, self._site(), self._plan()
         config.site_dir = build.site_dir
-        warnings = build.warnings.end()
+        warnings = self._warnings.end()
         if build.refused or (config.strict and warnings):
             build.stage.discard()
             if not build.refused and not self.serving:
@@ -257,8 +272,8 @@ class MastheadPlugin(BasePlugin[Options]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the published site as it was."""
+        self._warnings.end()
         if self._build is not None:
-            self._build.warnings.end()
             self._build.stage.discard()
 
     def on_serve(
@@ -296,10 +311,10 @@ def _no_shell(key: object) -> Any:
 
 
 def _dialects(config: MkDocsConfig, settings: Settings) -> Dialects:
-    python = PythonMarkdown(
-        config.markdown_extensions, config.mdx_configs or {}, settings.remote_hosts
-    )
-    return {"gfm": GfmMarkdown(settings.remote_hosts), "mkdocs": python}
+    own = urlsplit(settings.site_url).hostname
+    hosts = (*settings.remote_hosts, *([own] if own else []))
+    python = PythonMarkdown(config.markdown_extensions, config.mdx_configs or {}, hosts)
+    return {"gfm": GfmMarkdown(hosts), "mkdocs": python}
 
 
 def _now(settings: Settings) -> datetime:

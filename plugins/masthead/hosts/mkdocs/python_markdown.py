@@ -63,5 +63,6 @@ class PythonMarkdown:
         renderer = self._renderer
         try:
             return renderer.reset().convert(text), ""
-        except Exception as fault:  # noqa: BLE001 - extensions are anybody's code
+        except Exception as fault:
+            # A site's extensions are anybody's code, and no text may end a build.
             return f"<pre>{escape(text)}</pre>", f"{type(fault).__name__}: {fault}"

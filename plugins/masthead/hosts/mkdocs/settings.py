@@ -1,6 +1,7 @@
 """From MkDocs's configuration to Settings, and what Masthead changes in the configuration."""
 
 import os
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from importlib.resources import files as package_files
@@ -18,6 +19,7 @@ from masthead.source.settings import plugin_position, read_settings, sets
 THEME: Final = Path(__file__).parent / "theme"
 _MATERIAL_FONTS: Final = {"text": "Roboto", "code": "Roboto Mono"}
 _PAGE_HOOKS: Final = ("on_page_markdown", "on_page_content", "on_page_context", "on_post_page")
+_INHERIT: Final = re.compile(r"^INHERIT:\s*['\"]?(.+?)['\"]?\s*$", re.MULTILINE)
 _KNOWN_PLUGINS: Final = ("search", "material/search", "masthead")
 """The search's hooks only collect pages; our records are added to its index."""
 
@@ -62,6 +64,19 @@ def config_text(config: MkDocsConfig) -> str:
         return ""
 
 
+def _texts(path: str) -> Iterator[str]:
+    """The texts of a configuration file and of those that it inherits from."""
+    seen: set[Path] = set()
+    file = Path(path)
+    while path and file not in seen and file.is_file():
+        seen.add(file)
+        text = file.read_text(encoding="utf-8-sig", errors="replace")
+        yield text
+        parent = _INHERIT.search(text)
+        path = parent[1] if parent else ""
+        file = file.parent / path
+
+
 def config_name(config: MkDocsConfig) -> str:
     """The name of the configuration file as findings show it."""
     return Path(config.config_file_path or "mkdocs.yml").name
@@ -92,9 +107,8 @@ def lend_theme(config: MkDocsConfig) -> File:
     custom = [config.theme.custom_dir] if config.theme.custom_dir else []
     rest = [folder for folder in config.theme.dirs if folder not in (*custom, str(THEME))]
     config.theme.dirs = [*custom, str(THEME), *rest]
-    if config.theme.get("font") == _MATERIAL_FONTS and not sets(
-        config_text(config), "theme", "font"
-    ):
+    named = any(sets(text, "theme", "font") for text in _texts(config.config_file_path or ""))
+    if config.theme.get("font") == _MATERIAL_FONTS and not named:
         config.theme["font"] = False
     sheet = package_files("masthead.render").joinpath("static/masthead.css").read_bytes()
     name = f"assets/masthead/masthead.{sha256(sheet).hexdigest()[:8]}.css"

@@ -21,7 +21,11 @@ COLLECTIONS: Final = ("_authors", "_people", "_team", "_members", "_contributors
 DATA: Final = ("authors", "people", "team", "members", "contributors")
 _NAMES: Final = ("full_name", "fullname", "display_name", "displayname", "title", "name")
 _PORTRAITS: Final = ("portrait", "avatar", "image", "photo", "picture", "headshot", "img")
-_TEXTS: Final = (("role", ("role", "job_title", "position", "jobtitle")), ("affiliation", ("affiliation", "organization", "organisation", "company")), ("pronouns", ("pronouns",)))
+_TEXTS: Final = (
+    ("role", ("role", "job_title", "position", "jobtitle")),
+    ("affiliation", ("affiliation", "organization", "organisation", "company")),
+    ("pronouns", ("pronouns",)),
+)
 _BIOGRAPHY: Final = ("bio", "biography", "description", "about")
 
 
@@ -44,12 +48,18 @@ class People:
         text = str(value).strip()
         if (known := self._known(text)) is not None:
             return [known]
-        parts = [p.strip() for p in text.replace(" and ", ",").replace("&", ",").split(",") if p.strip()]
+        parts = [
+            p.strip() for p in text.replace(" and ", ",").replace("&", ",").split(",") if p.strip()
+        ]
         if len(parts) > 1 and all(self._known(p) is not None for p in parts):
             return [str(self._known(p)) for p in parts]
         self.add(ImportedAuthor(source=log.path, key=text, name=text))
         self.ledger.take("author", log.path, "", 1)
-        log.change(1, "author", f"“{text}” has no profile in the source; one with the name alone is written")
+        log.change(
+            1,
+            "author",
+            f"“{text}” has no profile in the source; one with the name alone is written",
+        )
         return [text]
 
     def _known(self, text: str) -> str | None:
@@ -63,7 +73,9 @@ class People:
 
     def _inline(self, value: Mapping[str, Any], log: Log) -> str:
         data = {str(k): v for k, v in value.items()}
-        ident = next((str(data[k]) for k in ("id", "key", "username", "name") if is_text(data.get(k))), "")
+        ident = next(
+            (str(data[k]) for k in ("id", "key", "username", "name") if is_text(data.get(k))), ""
+        )
         name = str(data.get("name") or ident).strip()
         if not name:
             log.loss(1, "author", f"an author without a name: {plain_value(value)}")
@@ -73,18 +85,28 @@ class People:
             return known
         self.add(author_from(ident or name, data, log.path, 1, self.config, self.ledger, page=""))
         self.ledger.take("author", log.path, "", 1)
-        log.change(1, "author", f"“{name}” is described inside the post; the profile is a file of its own now")
+        log.change(
+            1,
+            "author",
+            f"“{name}” is described inside the post; the profile is a file of its own now",
+        )
         return ident or name
 
     def add(self, author: ImportedAuthor) -> None:
         """Add a profile; the first of two under one key stays, the other is accounted for."""
         if author.key in self.profiles:
-            self.ledger.log(author.source).loss(author.line, "author", f"“{author.key}” is described twice; {self.profiles[author.key].source} is used")
+            self.ledger.log(author.source).loss(
+                author.line,
+                "author",
+                f"“{author.key}” is described twice; {self.profiles[author.key].source} is used",
+            )
             return
         self.profiles[author.key] = author
 
 
-def read_people(tree: Tree, files: list[str], config: Config, ledger: Ledger, wanted: set[str]) -> People:
+def read_people(
+    tree: Tree, files: list[str], config: Config, ledger: Ledger, wanted: set[str]
+) -> People:
     """All profiles. Folders and data files other than `authors` count when posts use their ids."""
     people = People(config, ledger)
     for folder in COLLECTIONS:
@@ -99,7 +121,9 @@ def read_people(tree: Tree, files: list[str], config: Config, ledger: Ledger, wa
     return people
 
 
-def _profile(tree: Tree, path: str, collection: str, config: Config, ledger: Ledger, people: People) -> None:
+def _profile(
+    tree: Tree, path: str, collection: str, config: Config, ledger: Ledger, people: People
+) -> None:
     found = tree.find(path)
     stem = PurePosixPath(path).stem
     try:
@@ -111,7 +135,9 @@ def _profile(tree: Tree, path: str, collection: str, config: Config, ledger: Led
         return
     data = {**config.defaults(path, collection), **parts.data}
     page = _page(config, collection, stem, data)
-    author = author_from(stem, data, path, 1, config, ledger, page=page, body=parts.body, body_line=parts.body_line)
+    author = author_from(
+        stem, data, path, 1, config, ledger, page=page, body=parts.body, body_line=parts.body_line
+    )
     people.add(author)
     ledger.take("author", path, "")
 
@@ -132,7 +158,9 @@ def _page(config: Config, collection: str, stem: str, data: dict[str, Any]) -> s
     return template
 
 
-def _data_file(tree: Tree, path: str, name: str, ledger: Ledger, people: People, wanted: set[str]) -> None:
+def _data_file(
+    tree: Tree, path: str, name: str, ledger: Ledger, people: People, wanted: set[str]
+) -> None:
     found = tree.find(path)
     if found is None:
         return
@@ -149,10 +177,19 @@ def _data_file(tree: Tree, path: str, name: str, ledger: Ledger, people: People,
         return
     lines = text.split("\n")
     for key, value in entries:
-        line = next((n for n, t in enumerate(lines, 1) if t.strip().lstrip("- ").startswith((f"{key}:", f'"{key}"', f"'{key}'"))), 1)
+        line = next(
+            (
+                n
+                for n, t in enumerate(lines, 1)
+                if t.strip().lstrip("- ").startswith((f"{key}:", f'"{key}"', f"'{key}'"))
+            ),
+            1,
+        )
         if not isinstance(value, dict):
             value = {"name": value} if is_text(value) else {}
-        author = author_from(key, {str(k): v for k, v in value.items()}, path, line, people.config, ledger, page="")
+        author = author_from(
+            key, {str(k): v for k, v in value.items()}, path, line, people.config, ledger, page=""
+        )
         people.add(author)
         ledger.take("author", path, key, line)
 
@@ -168,7 +205,14 @@ def _entries(loaded: Any, path: str, name: str) -> list[tuple[str, Any]]:
     out: list[tuple[str, Any]] = []
     for item in loaded if isinstance(loaded, list) else []:
         if isinstance(item, dict):
-            key = next((str(item[k]) for k in ("id", "key", "username", "slug", "short_name", "author", "name") if is_text(item.get(k))), "")
+            key = next(
+                (
+                    str(item[k])
+                    for k in ("id", "key", "username", "slug", "short_name", "author", "name")
+                    if is_text(item.get(k))
+                ),
+                "",
+            )
             if key:
                 out.append((key, item))
             elif len(item) == 1:
@@ -218,33 +262,69 @@ def author_from(
                 text, body_line = str(data.pop(other)), line
                 if other == "joke":
                     data["joke"] = True
-                    log.change(line, "author", "the key `joke` is the biography now; `joke: true` is kept in extra")
+                    log.change(
+                        line,
+                        "author",
+                        "the key `joke` is the biography now; `joke: true` is kept in extra",
+                    )
                 break
     aliases = [page] if page else []
     aliases += texts(data.pop("redirect_from", None))
     published = data.pop("published", True)
     if published is False:
         data["published"] = False
-        log.change(line, "author", "the source does not publish this profile; its page appears here (`published: false` is kept in extra)")
+        log.change(
+            line,
+            "author",
+            "the source does not publish this profile; its page appears here (`published: false` "
+            "is kept in extra)",
+        )
     if "redirect_to" in data:
-        log.change(line, "author", f"its page redirected to {texts(data['redirect_to'])}; kept in extra, the page stands here")
+        log.change(
+            line,
+            "author",
+            f"its page redirected to {texts(data['redirect_to'])}; kept in extra, the page stands "
+            "here",
+        )
     for plain_key in ("layout", "permalink"):
         if not data.get(plain_key):
             data.pop(plain_key, None)
-    converted = convert(lines_of(text, body_line), log, Options(kramdown=config.kramdown)).lines if text.strip() else ()
+    converted = (
+        convert(lines_of(text, body_line), log, Options(kramdown=config.kramdown)).lines
+        if text.strip()
+        else ()
+    )
     extra = {k: plain_value(v) for k, v in data.items() if v not in (None, "", [])}
-    return ImportedAuthor(source=source, key=key, name=name, fields=fields, extra=extra, aliases=tuple(aliases), portrait=portrait, body=converted, line=line)
+    return ImportedAuthor(
+        source=source,
+        key=key,
+        name=name,
+        fields=fields,
+        extra=extra,
+        aliases=tuple(aliases),
+        portrait=portrait,
+        body=converted,
+        line=line,
+    )
 
 
 def _name(key: str, data: dict[str, Any]) -> str:
     """What to call them: a full name, else first and last, else whatever is called a name."""
-    first, last = str(data.get("first_name") or "").strip(), str(data.get("last_name") or "").strip()
+    first, last = (
+        str(data.get("first_name") or "").strip(),
+        str(data.get("last_name") or "").strip(),
+    )
     for name in _NAMES:
         value = data.get(name)
         if not is_text(value):
             continue
         text = str(value).strip()
-        technical = name == "name" and ascii_slug(text) == ascii_slug(key) and text == text.lower() and (first or last)
+        technical = (
+            name == "name"
+            and ascii_slug(text) == ascii_slug(key)
+            and text == text.lower()
+            and (first or last)
+        )
         if technical:
             continue
         if name in ("full_name", "fullname", "display_name", "displayname"):

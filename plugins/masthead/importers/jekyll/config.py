@@ -27,7 +27,11 @@ class Config:
         """The first of these settings that is a text."""
         for key in keys:
             value = self.values.get(key)
-            if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
+            if (
+                isinstance(value, str | int | float)
+                and not isinstance(value, bool)
+                and str(value).strip()
+            ):
                 return str(value).strip()
         return ""
 
@@ -116,11 +120,18 @@ def read_config(tree: Tree, ledger: Ledger, *, url: str, zone: str) -> Config:
     if url:
         values["url"] = url
     if not found:
-        ledger.remarks.append("The source has no _config.yml: addresses are taken to be /:categories/:year/:month/:day/:title/ (permalink: pretty), the text kramdown.")
+        ledger.remarks.append(
+            "The source has no _config.yml: addresses are taken to be "
+            "/:categories/:year/:month/:day/:title/ (permalink: pretty), the text kramdown."
+        )
     named = zone or str(values.get("timezone") or "")
     chosen = zone_named(named) if named else None
     if chosen is None:
-        why = f"“{named}” is not a time zone" if named else "the source sets no time zone (Jekyll then uses the zone of the machine that builds)"
+        why = (
+            f"“{named}” is not a time zone"
+            if named
+            else "the source sets none (Jekyll then uses the zone of the machine that builds)"
+        )
         ledger.remarks.append(f"Dates are read in UTC: {why}. Give another with --timezone.")
         chosen = ZoneInfo("UTC")
     return Config(values, found, chosen)

@@ -21,7 +21,7 @@ def put_back(lines: Lines, leftovers: Sequence[str]) -> Lines:
     if not leftovers:
         return lines
 
-    def change(region: Region, text: str, line: int) -> str:
+    def change(region: Region, text: str, _line: int) -> str:
         if MARK_OPEN not in text:
             return text
         spans = scan(text, markdown=region.kind is not RegionKind.HTML)
@@ -31,7 +31,11 @@ def put_back(lines: Lines, leftovers: Sequence[str]) -> Lines:
                 edits += [(span.start, span.inner[0], ""), (span.inner[1], span.end, "")]
         for mark in _MARK.finditer(text):
             source = leftovers[int(mark[1])] if int(mark[1]) < len(leftovers) else ""
-            inside = {s.kind for s in spans if s.start < mark.start() < s.end and not _in_words(s, mark.start())}
+            inside = {
+                s.kind
+                for s in spans
+                if s.start < mark.start() < s.end and not _in_words(s, mark.start())
+            }
             if Kind.CODE in inside or Kind.MATH in inside:
                 new = source
             elif inside or region.kind is RegionKind.DEFINITION:
@@ -42,7 +46,9 @@ def put_back(lines: Lines, leftovers: Sequence[str]) -> Lines:
         return apply(text, edits)
 
     done = rewrite(lines, change)
-    return tuple(Line(_MARK.sub(lambda m: _source(leftovers, m), line.text), line.at) for line in done)
+    return tuple(
+        Line(_MARK.sub(lambda m: _source(leftovers, m), line.text), line.at) for line in done
+    )
 
 
 def _in_words(span: object, at: int) -> bool:

@@ -2,7 +2,8 @@
 
 Jekyll runs Liquid before Markdown and everywhere, code included. So the text is cut at its tags;
 what lies between is copied as it is, and python-liquid evaluates each tag with what the source
-says about the site and the page. What it cannot evaluate is marked, see `masthead.importers.jekyll.leftovers`.
+says about the site and the page. What it cannot evaluate is marked,
+see `masthead.importers.jekyll.leftovers`.
 """
 
 import re
@@ -19,9 +20,26 @@ from masthead.importers.report import Log
 _TAG: Final = re.compile(r"\{%(-?)\s*(\w*)\s*(.*?)\s*(-?)%\}", re.S)
 _OUTPUT: Final = re.compile(r"\{\{(-?)(.*?)(-?)\}\}", re.S)
 _BLOCKS: Final = frozenset(
-    {"if", "unless", "for", "case", "capture", "comment", "tablerow", "highlight", "raw", "ifchanged"}
+    {
+        "if",
+        "unless",
+        "for",
+        "case",
+        "capture",
+        "comment",
+        "tablerow",
+        "highlight",
+        "codeblock",
+        "blockquote",
+        "pullquote",
+        "raw",
+        "ifchanged",
+    }
 )
-_SILENT: Final = frozenset({"seo", "feed_meta", "assign", "increment", "decrement", "break", "continue"})
+_SILENT: Final = frozenset(
+    {"seo", "feed_meta", "assign", "increment", "decrement", "break", "continue"}
+)
+_CODE: Final = ("highlight", "codeblock")
 _FILES: Final = frozenset({"include", "include_relative", "include_cached", "link", "post_url"})
 _LONGEST_TAG: Final = 20_000
 MARK_OPEN, MARK_CLOSE = "\ue000", "\ue001"
@@ -86,7 +104,7 @@ class Filler:
                 if piece.strip_before:
                     current = current.rstrip()
                 new = self._evaluate(piece, source, text, at_line, noted)
-                own = piece.kind == "block" and piece.name in ("raw", "highlight")
+                own = piece.kind == "block" and piece.name in ("raw", *_CODE)
             strip_next = piece.strip_after
             for number, part in enumerate(new.split("\n")):
                 if number:
@@ -106,9 +124,12 @@ class Filler:
         if piece.name == "comment" or piece.name == "#":
             self.log.change(line, "Liquid", "a {% comment %} dropped; readers never saw it")
             return ""
-        if piece.name == "highlight" and piece.kind == "block" and ("{{" in inner or "{%" in inner):
+        if piece.name in _CODE and piece.kind == "block" and ("{{" in inner or "{%" in inner):
             inner = "\n".join(part.text for part in self.fill(inner, line))
-        if piece.kind != "output" and (made := self.make(piece.name, piece.rest, inner)) is not None:
+        if (
+            piece.kind != "output"
+            and (made := self.make(piece.name, piece.rest, inner)) is not None
+        ):
             self.log.change(line, "Liquid", f"{_short(source)} filled in")
             return made
         if piece.kind == "open":
@@ -117,7 +138,15 @@ class Filler:
             return self._left_over(source, line, "what it names is not in the source")
         try:
             new = self.environment.from_string(self.prelude + source).render(**self.variables)
-        except (LiquidError, ValueError, TypeError, ArithmeticError, RecursionError, AttributeError, LookupError) as error:
+        except (
+            LiquidError,
+            ValueError,
+            TypeError,
+            ArithmeticError,
+            RecursionError,
+            AttributeError,
+            LookupError,
+        ) as error:
             return self._left_over(source, line, _reason(error))
         if piece.name in ("assign", "capture"):
             self.prelude = (self.prelude + source)[-50_000:]
@@ -175,7 +204,14 @@ def _output(text: str, at: int) -> Piece | None:
     found = _OUTPUT.match(text, at, at + _LONGEST_TAG)
     if not found:
         return None
-    return Piece("output", at, found.end(), rest=found[2].strip(), strip_before=bool(found[1]), strip_after=bool(found[3]))
+    return Piece(
+        "output",
+        at,
+        found.end(),
+        rest=found[2].strip(),
+        strip_before=bool(found[1]),
+        strip_after=bool(found[3]),
+    )
 
 
 def _tag(text: str, at: int) -> Piece | None:
@@ -189,8 +225,19 @@ def _tag(text: str, at: int) -> Piece | None:
         return Piece(kind, at, end, name, found[3], strip_before=strip, strip_after=bool(found[4]))
     closing = _closing(text, end, name)
     if closing is None:
-        return Piece("open", at, end, name, found[3], strip_before=strip, strip_after=bool(found[4]))
-    return Piece("block", at, closing.end(), name, found[3], (end, closing.start()), strip, closing[0].rstrip("}%").endswith("-"))
+        return Piece(
+            "open", at, end, name, found[3], strip_before=strip, strip_after=bool(found[4])
+        )
+    return Piece(
+        "block",
+        at,
+        closing.end(),
+        name,
+        found[3],
+        (end, closing.start()),
+        strip,
+        closing[0].rstrip("}%").endswith("-"),
+    )
 
 
 def _closing(text: str, after: int, name: str) -> re.Match[str] | None:
@@ -199,7 +246,7 @@ def _closing(text: str, after: int, name: str) -> re.Match[str] | None:
     for count, found in enumerate(pattern.finditer(text, after)):
         if found[1]:
             depth -= 1
-        elif name not in ("raw", "comment", "highlight"):
+        elif name not in ("raw", "comment", *_CODE):
             depth += 1
         if depth == 0:
             return found

@@ -10,7 +10,15 @@ from masthead.importers.files import Tree
 
 MARKDOWN: Final = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown"})
 HTML: Final = frozenset({".html", ".htm"})
-OTHER: Final = {".textile": "Textile", ".rst": "reStructuredText", ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".org": "Org", ".haml": "Haml", ".slim": "Slim"}
+OTHER: Final = {
+    ".textile": "Textile",
+    ".rst": "reStructuredText",
+    ".adoc": "AsciiDoc",
+    ".asciidoc": "AsciiDoc",
+    ".org": "Org",
+    ".haml": "Haml",
+    ".slim": "Slim",
+}
 _DATED: Final = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)(\.[^.]+)", re.S)
 
 
@@ -55,12 +63,16 @@ def _post(path: str, name: str, categories: tuple[str, ...], *, draft: bool) -> 
     known = kind in MARKDOWN or kind in HTML or kind in OTHER
     if not known or name.startswith("."):
         return None
-    fault = f"it is {OTHER[kind]}; convert it to Markdown first (pandoc can)" if kind in OTHER else ""
+    fault = (
+        f"it is {OTHER[kind]}; convert it to Markdown first (pandoc can)" if kind in OTHER else ""
+    )
     dated = _DATED.fullmatch(name)
     if not dated:
         stem = name.removesuffix(extension)
         if not draft and not fault:
-            fault = "the file's name does not begin with a date, so Jekyll does not publish it either"
+            fault = (
+                "the file's name does not begin with a date, so Jekyll does not publish it either"
+            )
         return PostFile(path, stem, extension, None, categories, draft, fault)
     year, month, day, slug, _ = dated.groups()
     try:
@@ -75,7 +87,8 @@ def list_profiles(files: list[str], folder: str) -> list[str]:
     return [
         path
         for path in files
-        if folder in path.split("/")[:-1] and PurePosixPath(path).suffix.lower() in (*MARKDOWN, *HTML)
+        if folder in path.split("/")[:-1]
+        and PurePosixPath(path).suffix.lower() in (*MARKDOWN, *HTML)
     ]
 
 
@@ -83,7 +96,11 @@ def list_data(files: list[str], name: str) -> list[str]:
     """Data files of one name: `_data/authors.yml`, or the files of `_data/authors/`."""
     endings = (".yml", ".yaml", ".json")
     single = [f"_data/{name}{ending}" for ending in endings]
-    return [path for path in files if path in single or (path.startswith(f"_data/{name}/") and path.endswith(endings))]
+    return [
+        path
+        for path in files
+        if path in single or (path.startswith(f"_data/{name}/") and path.endswith(endings))
+    ]
 
 
 def tree_files(tree: Tree) -> list[str]:

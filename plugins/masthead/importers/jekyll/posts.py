@@ -1,4 +1,4 @@
-"""One Jekyll post: its front matter in our words, its text in GitHub's Markdown, its old address."""
+"""One Jekyll post: front matter in our words, text in GitHub's Markdown, its old address."""
 
 import re
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from liquid import Environment
 
-from masthead.importers.dates import Moment, at_start, parse
+from masthead.importers.dates import at_start, parse
 from masthead.importers.files import Tree
 from masthead.importers.frontmatter import Parts, Refusal, read_text, split
 from masthead.importers.jekyll.authors import People
@@ -23,12 +23,20 @@ from masthead.importers.markdown.attributes import heading_without_attributes
 from masthead.importers.markdown.converted import split_title, title_anchors
 from masthead.importers.markdown.kramdown import Options, convert
 from masthead.importers.markdown.plain import from_html, github_anchor, kramdown_anchor, plain
-from masthead.importers.model import ImportedPost, Line, Lines
+from masthead.importers.model import ImportedPost, Line, Lines, Moment
 from masthead.importers.report import Ledger, Log
 from masthead.importers.values import is_text, plain_value, texts, title_text, unique, words
 
 _MORE: Final = re.compile(r"[ \t]*<!--+[ \t]*more[ \t]*--+>[ \t]*", re.I)
-_UPDATED: Final = ("last_modified_at", "last-modified-at", "updated", "modified", "lastmod", "update_date", "date_modified")
+_UPDATED: Final = (
+    "last_modified_at",
+    "last-modified-at",
+    "updated",
+    "modified",
+    "lastmod",
+    "update_date",
+    "date_modified",
+)
 _AUTHOR_KEYS: Final = ("authors", "author")
 
 
@@ -82,21 +90,32 @@ def _moment(file: PostFile, data: dict[str, Any], config: Config, log: Log) -> M
     return file.day
 
 
-def _addresses(file: PostFile, data: dict[str, Any], moment: Moment | None, config: Config, log: Log) -> tuple[str, tuple[str, ...]]:
+def _addresses(
+    file: PostFile, data: dict[str, Any], moment: Moment | None, config: Config, log: Log
+) -> tuple[str, tuple[str, ...]]:
     own = data.get("permalink")
     template = own if isinstance(own, str) and own.strip() else config.permalink
     if moment is None:
         return "", ()
     slug = str(data["slug"]).strip() if is_text(data.get("slug")) else file.slug
-    categories = unique([*file.categories, *words(data.get("categories")), *texts(data.get("category"))])
+    categories = unique(
+        [*file.categories, *words(data.get("categories")), *texts(data.get("category"))]
+    )
     named = Named(at_start(moment, config.zone), slug, file.basename, categories, path=file.path)
     main = address(template, named)
     others: list[str] = []
     day = moment.date() if isinstance(moment, datetime) else moment
     if file.day and file.day != day and ":day" in address_template(template):
-        by_name = Named(at_start(file.day, config.zone), slug, file.basename, categories, path=file.path)
+        by_name = Named(
+            at_start(file.day, config.zone), slug, file.basename, categories, path=file.path
+        )
         others.append(address(template, by_name))
-        log.change(1, "date", f"the front matter says {day}, the file's name {file.day}: the front matter counts, both addresses are kept")
+        log.change(
+            1,
+            "date",
+            f"the front matter says {day}, the file's name {file.day}: the front matter counts, "
+            "both addresses are kept",
+        )
     if own and not config.found:
         others.append(address("pretty", named))
     return main, tuple(others)
@@ -119,24 +138,25 @@ class Writer:
     site: Mapping[str, Any]
     post_addresses: Mapping[str, str]
     file_addresses: Mapping[str, str]
-    typographic: bool = True
-    used: dict[str, str] = field(default_factory=dict)
+    _leftovers: list[str] = field(default_factory=list)
+    _filler: Filler | None = None
 
     def post(self, draft: Draft) -> ImportedPost:
         """One post."""
         file, log = draft.file, self.ledger.log(draft.file.path)
         data = dict(draft.data)
         lines = self._body(draft, log)
+        data = self._filled(data)
         heading = split_title(lines)[0]
         before = lines
         title, lines = _title(file, data, lines, log)
         options = Options(kramdown=self.config.kramdown, emoji="jemoji" in self.config.plugins)
         converted = convert(lines, log, options)
         authors = self._authors(data, log)
-        topics = unique([*_labels(data, file, log)])
+        topics = unique([*_labels(data, file)])
         for name in ("date", "slug", "permalink"):
             data.pop(name, None)
-        fields = shared_fields(self._filled(data, log), log)
+        fields = shared_fields(data, log)
         redirects = texts(data.pop("redirect_from", None))
         image = image_of(data, fields)
         updated = self._updated(data, log)
@@ -147,7 +167,11 @@ class Writer:
         if hidden or file.draft:
             log.change(1, "state", "not published in the source: a draft here")
         if "redirect_to" in data:
-            log.todo(1, "redirect_to", f"the post redirected to {texts(data['redirect_to'])}; kept in extra")
+            log.todo(
+                1,
+                "redirect_to",
+                f"the post redirected to {texts(data['redirect_to'])}; kept in extra",
+            )
         extra = {k: plain_value(v) for k, v in data.items() if v not in (None, "", [], {})}
         for key in sorted(extra):
             if key not in ("layout", "comments"):
@@ -175,8 +199,6 @@ class Writer:
         slug = kramdown_anchor if self.config.kramdown else github_anchor
         return title_anchors(heading, slug) if taken else {}
 
-    _leftovers: list[str] = field(default_factory=list)
-
     def _body(self, draft: Draft, log: Log) -> Lines:
         page = {
             **{str(k): v for k, v in draft.data.items()},
@@ -188,12 +210,18 @@ class Writer:
         }
         variables = {"site": self.site, "page": page}
         folder = draft.file.path.rsplit("/", 1)[0]
-        tags = Tags(self.tree, self.environment, variables, self.post_addresses, self.file_addresses, folder)
+        tags = Tags(
+            self.tree, self.environment, variables, self.post_addresses, self.file_addresses, folder
+        )
         filler = Filler(self.environment, variables, tags.make, log)
         self._filler = filler
         off = draft.data.get("render_with_liquid") is False
         text = draft.parts.body
-        lines = tuple(Line(t, draft.parts.body_line + n) for n, t in enumerate(text.split("\n"))) if off else filler.fill(text, draft.parts.body_line)
+        lines = (
+            tuple(Line(t, draft.parts.body_line + n) for n, t in enumerate(text.split("\n")))
+            if off
+            else filler.fill(text, draft.parts.body_line)
+        )
         separator = draft.data.get("excerpt_separator", self.config.values.get("excerpt_separator"))
         lines = _with_more(lines, separator if isinstance(separator, str) else "", log)
         if draft.file.extension.lower() in HTML:
@@ -202,9 +230,7 @@ class Writer:
         self._leftovers = filler.leftovers
         return lines
 
-    _filler: Filler | None = None
-
-    def _filled(self, data: dict[str, Any], log: Log) -> dict[str, Any]:
+    def _filled(self, data: dict[str, Any]) -> dict[str, Any]:
         """Some themes write Liquid into descriptions and image paths."""
         for key, value in data.items():
             if isinstance(value, str) and ("{{" in value or "{%" in value) and self._filler:
@@ -251,7 +277,7 @@ def _title(file: PostFile, data: dict[str, Any], lines: Lines, log: Log) -> tupl
     return title, lines
 
 
-def _labels(data: dict[str, Any], file: PostFile, log: Log) -> list[str]:
+def _labels(data: dict[str, Any], file: PostFile) -> list[str]:
     labels = list(file.categories)
     for plural, singular in (("categories", "category"), ("tags", "tag")):
         if isinstance(data.get(plural), dict | bool) or isinstance(data.get(singular), dict | bool):
@@ -291,6 +317,14 @@ def _from_html(lines: Lines) -> Lines:
         elif line.text.strip():
             out.append(Line(line.text.strip(), line.at))
         pre = max(0, pre + low.count("<pre") - low.count("</pre"))
-    if out and from_html(out[0].text) and not re.match(r"</?(?:p|div|section|article|h[1-6]|ul|ol|table|blockquote|figure|header)\b", out[0].text, re.I):
+    if (
+        out
+        and from_html(out[0].text)
+        and not re.match(
+            r"</?(?:p|div|section|article|h[1-6]|ul|ol|table|blockquote|figure|header)\b",
+            out[0].text,
+            re.I,
+        )
+    ):
         out = [Line("<div>", out[0].at), *out, Line("</div>", out[-1].at)]
     return tuple(out)

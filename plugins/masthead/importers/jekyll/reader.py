@@ -27,7 +27,9 @@ Progress = Callable[[int, int], None]
 _DATA_BUDGET: Final = 400
 
 
-def read_jekyll(root: Path, ledger: Ledger, *, url: str = "", zone: str = "", progress: Progress | None = None) -> ImportedBlog:
+def read_jekyll(
+    root: Path, ledger: Ledger, *, url: str = "", zone: str = "", progress: Progress | None = None
+) -> ImportedBlog:
     """The blog of a Jekyll site."""
     tree = Tree(root)
     files = tree_files(tree)
@@ -43,7 +45,14 @@ def read_jekyll(root: Path, ledger: Ledger, *, url: str = "", zone: str = "", pr
     environment.filters.update({**plain_filters(), **url_filters(config.url, config.base)})
     environment.filters.update(_people_filters(people))
     writer = Writer(
-        tree, config, ledger, people, environment, _site(tree, files, config), addresses, {**pages, **by_path}
+        tree,
+        config,
+        ledger,
+        people,
+        environment,
+        _site(tree, files, config),
+        addresses,
+        {**pages, **by_path},
     )
     posts = []
     for number, draft in enumerate(drafts):
@@ -52,7 +61,11 @@ def read_jekyll(root: Path, ledger: Ledger, *, url: str = "", zone: str = "", pr
         if progress:
             progress(number + 1, len(drafts))
     if not any((d.data.get("render_with_liquid") is False) for d in drafts) and config.kramdown:
-        ledger.remarks.append("kramdown's dashes and ellipses are written out; its curly quotes are not: GitHub's Markdown shows quotes as written.")
+        ledger.remarks.append(
+            "kramdown's dashes and ellipses are written out; its curly quotes are not: GitHub's "
+            "Markdown shows quotes as written."
+        )
+    ledger.facts["pages_not_imported"] = sorted(pages)
     return ImportedBlog(
         name=config.text("title", "name") or _host(config) or "Blog",
         system="jekyll",
@@ -75,11 +88,15 @@ def _host(config: Config) -> str:
 
 def _open_all(files: list[str], tree: Tree, config: Config, ledger: Ledger) -> list[Draft]:
     listed = list_posts(files, config.text("collections_dir"))
-    return [draft for file in listed if (draft := open_post(file, tree, config, ledger)) is not None]
+    return [
+        draft for file in listed if (draft := open_post(file, tree, config, ledger)) is not None
+    ]
 
 
 def _wanted(drafts: list[Draft]) -> set[str]:
-    return {key for d in drafts for name in ("authors", "author") for key in texts(d.data.get(name))}
+    return {
+        key for d in drafts for name in ("authors", "author") for key in texts(d.data.get(name))
+    }
 
 
 def _pages(files: list[str]) -> dict[str, str]:
@@ -87,7 +104,11 @@ def _pages(files: list[str]) -> dict[str, str]:
     found = {}
     for path in files:
         pure = PurePosixPath(path)
-        if any(part.startswith(("_", ".")) for part in pure.parts) or pure.suffix not in (".md", ".markdown", ".html"):
+        if any(part.startswith(("_", ".")) for part in pure.parts) or pure.suffix not in (
+            ".md",
+            ".markdown",
+            ".html",
+        ):
             continue
         stem = pure.with_suffix("").as_posix()
         found[path] = "/" if stem == "index" else f"/{stem.removesuffix('/index')}/"
@@ -95,7 +116,7 @@ def _pages(files: list[str]) -> dict[str, str]:
 
 
 def _people_filters(people: People) -> dict[str, Callable[..., Any]]:
-    """Filters that sites write for themselves: an author's name as a link; a portrait is left out."""
+    """Filters that sites write for themselves: an author's name as a link, an embed."""
 
     def link(value: Any, *_: Any) -> str:
         author = people.profiles.get(str(value).strip())
@@ -110,7 +131,10 @@ def _people_filters(people: People) -> dict[str, Callable[..., Any]]:
         words = str(title or "").replace("[", "(").replace("]", ")").strip()
         return f"[{words}]({address})" if words else f"<{address}>"
 
-    return {"team_link": link, "author_link": link, "team_photo": lambda value, *_: "", "embed": embed}
+    def photo(*_: Any) -> str:
+        return ""  # the portrait is on the author's own page
+
+    return {"team_link": link, "author_link": link, "team_photo": photo, "embed": embed}
 
 
 def _site(tree: Tree, files: list[str], config: Config) -> dict[str, Any]:

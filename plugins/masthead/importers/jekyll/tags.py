@@ -17,8 +17,19 @@ from masthead.importers.frontmatter import Refusal, read_text, split
 from masthead.importers.markdown.html import watch_address
 from masthead.importers.names import inside
 
-_PARAMETER: Final = re.compile(r"([\w-]+)\s*=\s*(?:\"((?:\\.|[^\"\\])*)\"|'((?:\\.|[^'\\])*)'|([\w.\[\]-]+))")
-_VIDEO_ID: Final = ("id", "video_id", "videoid", "video", "youtubeid", "youtube_id", "vimeo_id", "ytid")
+_PARAMETER: Final = re.compile(
+    r"([\w-]+)\s*=\s*(?:\"((?:\\.|[^\"\\])*)\"|'((?:\\.|[^'\\])*)'|([\w.\[\]-]+))"
+)
+_VIDEO_ID: Final = (
+    "id",
+    "video_id",
+    "videoid",
+    "video",
+    "youtubeid",
+    "youtube_id",
+    "vimeo_id",
+    "ytid",
+)
 _ADDRESS: Final = ("url", "src", "href", "source", "link")
 _PICTURE: Final = re.compile(r"image|img|figure|photo|picture|screenshot", re.I)
 _NOTHING: Final = frozenset({"seo", "feed_meta", "toc", "ads", "more"})
@@ -40,8 +51,12 @@ class Tags:
 
     def make(self, name: str, rest: str, inner: str) -> str | None:
         """The tag's replacement; None when the tag or what it names is not known."""
-        if name == "highlight":
-            return _fence(rest, inner)
+        if name in ("highlight", "codeblock"):
+            return _fence(rest.replace("lang:", ""), inner)
+        if name in ("blockquote", "pullquote"):
+            return _quotation(rest if name == "blockquote" else "", inner)
+        if name in ("img", "image"):
+            return _image(rest)
         if name == "post_url":
             return self._post(rest)
         if name == "link":
@@ -74,8 +89,21 @@ class Tags:
         self.depth += 1
         try:
             body = split(read_text(path)).body
-            return self.environment.from_string(body).render(**{**self.variables, "include": given}).strip("\n")
-        except (Refusal, LiquidError, ValueError, TypeError, ArithmeticError, LookupError, RecursionError, AttributeError):
+            return (
+                self.environment.from_string(body)
+                .render(**{**self.variables, "include": given})
+                .strip("\n")
+            )
+        except (
+            Refusal,
+            LiquidError,
+            ValueError,
+            TypeError,
+            ArithmeticError,
+            LookupError,
+            RecursionError,
+            AttributeError,
+        ):
             return _picture(file, given)
         finally:
             self.depth -= 1
@@ -92,7 +120,15 @@ class Tags:
             return text.strip()
         try:
             return str(self.environment.from_string(text).render(**self.variables)).strip()
-        except (LiquidError, ValueError, TypeError, ArithmeticError, LookupError, RecursionError, AttributeError):
+        except (
+            LiquidError,
+            ValueError,
+            TypeError,
+            ArithmeticError,
+            LookupError,
+            RecursionError,
+            AttributeError,
+        ):
             return ""
 
 
@@ -105,6 +141,25 @@ def _fence(rest: str, inner: str) -> str:
     return f"{fence}{language}\n{body}\n{fence}"
 
 
+def _quotation(rest: str, inner: str) -> str:
+    """Octopress: the text, and whoever said it."""
+    lines = inner.strip("\n").split("\n")
+    said = [*lines, "", f"— {rest.strip()}"] if rest.strip() else lines
+    return "\n".join(f"> {line}".rstrip() for line in said)
+
+
+def _image(rest: str) -> str | None:
+    """Octopress: `img left /images/a.png 350 350 "title" "alt"`."""
+    quoted = re.findall(r"\"([^\"]*)\"|'([^']*)'", rest)
+    bare = re.sub(r"\"[^\"]*\"|'[^']*'", " ", rest).split()
+    source = next((w for w in bare if "/" in w or "." in w), "")
+    if not source:
+        return None
+    words = [double or single for double, single in quoted]
+    alt = (words[-1] if words else "").replace("[", "(").replace("]", ")")
+    return f"![{alt}]({source})"
+
+
 def _video(file: str, given: Mapping[str, str]) -> str | None:
     name = file.lower()
     if not any(word in name for word in ("youtube", "vimeo", "video", "yt.")):
@@ -114,7 +169,9 @@ def _video(file: str, given: Mapping[str, str]) -> str | None:
     title = given.get("title") or given.get("caption") or given.get("alt") or ""
     if ident and not ident.startswith("http"):
         vimeo = "vimeo" in name or given.get("provider") == "vimeo"
-        address = f"https://vimeo.com/{ident}" if vimeo else f"https://www.youtube.com/watch?v={ident}"
+        address = (
+            f"https://vimeo.com/{ident}" if vimeo else f"https://www.youtube.com/watch?v={ident}"
+        )
     address = address or ident
     return _linked(watch_address(address), title) if address.startswith(("http", "//")) else None
 
@@ -133,7 +190,20 @@ def _picture(file: str, given: Mapping[str, str]) -> str | None:
 def _embed(name: str, rest: str) -> str | None:
     words = [w.strip("\"'") for w in rest.split()]
     first = words[0] if words else ""
-    if name in ("oembed", "embed", "tweet", "twitter", "video", "twitter_embed", "tweet_embed", "instagram", "codepen", "x", "youtube", "vimeo"):
+    if name in (
+        "oembed",
+        "embed",
+        "tweet",
+        "twitter",
+        "video",
+        "twitter_embed",
+        "tweet_embed",
+        "instagram",
+        "codepen",
+        "x",
+        "youtube",
+        "vimeo",
+    ):
         address = next((w for w in words if w.startswith(("http://", "https://"))), "")
         if address:
             return _linked(watch_address(address), "")
@@ -180,7 +250,9 @@ def plain_filters() -> dict[str, Filter]:
         "markdownify": lambda v, *_: str(v),
         "smartify": lambda v, *_: str(v),
         "strip_index": lambda v: re.sub(r"index\.html?$", "", str(v)),
-        "xml_escape": lambda v: str(v).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
+        "xml_escape": lambda v: (
+            str(v).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        ),
         "cgi_escape": lambda v: str(v).replace(" ", "+"),
         "uri_escape": lambda v: str(v).replace(" ", "%20"),
         "slugify": lambda v, *_: re.sub(r"[^\w]+", "-", str(v).lower()).strip("-"),
@@ -192,4 +264,10 @@ def plain_filters() -> dict[str, Filter]:
 
 def _sentence(value: Any, word: str = "and") -> str:
     items = [str(v) for v in value] if isinstance(value, list) else [str(value)]
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {word} {items[-1]}" if items else ""
+    return (
+        items[0]
+        if len(items) == 1
+        else f"{', '.join(items[:-1])} {word} {items[-1]}"
+        if items
+        else ""
+    )

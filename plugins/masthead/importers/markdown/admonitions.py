@@ -22,7 +22,8 @@ from masthead.importers.markdown.blocks import (
 from masthead.importers.model import Line
 
 _HEAD: Final = re.compile(
-    r"[ \t]*(!!!|\?\?\?\+?)[ \t]*([\w-]+(?:[ \t]+[\w-]+)*)?[ \t]*(?:\"((?:\\.|[^\"\\])*)\")?[ \t]*(?:\{[^}]*\})?[ \t]*"
+    r"[ \t]*(!!!|\?\?\?\+?)[ \t]*([\w-]+(?:[ \t]+[\w-]+)*)?[ \t]*"
+    r"(?:\"((?:\\.|[^\"\\])*)\")?[ \t]*(?:\{[^}]*\})?[ \t]*"
 )
 _TAB: Final = re.compile(
     r"[ \t]*===[!+]*[ \t]+(?:\"((?:\\.|[^\"\\])*)\"|'((?:\\.|[^'\\])*)')[ \t]*"

@@ -77,7 +77,9 @@ def _sized(text: str, span: Span, found: Attributes) -> str:
     alt = escape(plain(text[slice(*span.inner)]))
     target = escape(text[slice(*span.target)].strip("<>"))
     sizes = "".join(
-        f' {name}="{escape(found.values[name].removesuffix("px"))}"' for name in _SIZES if name in found.values
+        f' {name}="{escape(found.values[name].removesuffix("px"))}"'
+        for name in _SIZES
+        if name in found.values
     )
     return f'<img src="{target}" alt="{alt}"{sizes}>'
 
@@ -97,10 +99,12 @@ def _without_lines(text: str, line: int, log: Log) -> str:
         begin = text.rfind("\n", 0, found.start()) + 1
         alone = not text[begin : found.start()].strip(" >\t")
         at_end = not text[found.end() :].strip() or text[found.end()] == "\n"
-        emphasised = found.start() > 0 and text[found.start() - 1] in "*_~`)" 
+        emphasised = found.start() > 0 and text[found.start() - 1] in "*_~`)"
         if (alone and at_end) or emphasised:
             edits.append(((begin - 1 if begin else 0) if alone else found.start(), found.end(), ""))
-            log.change(line + text.count("\n", 0, found.start()), "attribute list", f"dropped: {found[0]}")
+            log.change(
+                line + text.count("\n", 0, found.start()), "attribute list", f"dropped: {found[0]}"
+            )
     return apply(text, edits)
 
 

@@ -69,7 +69,7 @@ def trimmed(lines: Sequence[Line]) -> list[Line]:
 
 
 def indented_body(lines: Sequence[Line], start: int, columns: int) -> tuple[list[Line], int]:
-    """The lines from `start` that are indented by `columns` at least, dedented, and what follows."""
+    """The lines from `start` indented by `columns` at least, dedented, and where they end."""
     end, last = start, start
     while end < len(lines) and (is_blank(lines[end]) or indent_of(lines[end].text) >= columns):
         end += 1
@@ -88,6 +88,8 @@ class Walk:
     log: Log
     handlers: tuple[Handler, ...]
     fence: Callable[["Walk", str, Line], tuple[list[Line], str]] | None = None
+    first: tuple[Handler, ...] = ()
+    """Handlers that are asked before quotations are looked into."""
     list_step: int | None = None
     abbreviations: dict[str, str] = field(default_factory=dict)
     depth: int = 0
@@ -118,8 +120,8 @@ class Walk:
                 out.append(line)
                 at += 1
                 continue
-            step = self._fenced(lines, at) or self._quoted(lines, at)
-            for handler in self.handlers:
+            step = self._fenced(lines, at)
+            for handler in (*self.first, Walk._quoted, *self.handlers):
                 if step is not None:
                     break
                 step = handler(self, lines, at)

@@ -23,7 +23,9 @@ def strip_heading(text: str, line: int, ids: dict[int, str], log: Log) -> str:
     """The heading without its attribute list; an id given there is remembered by line."""
     words, ident = heading_without_attributes(text)
     if words != text:
-        log.change(line, "attribute list", f"a heading's list dropped: {text[len(words):].strip()}")
+        log.change(
+            line, "attribute list", f"a heading's list dropped: {text[len(words) :].strip()}"
+        )
     if ident:
         ids[line] = ident
     return words

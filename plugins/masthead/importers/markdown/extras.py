@@ -52,7 +52,7 @@ def definition_handler(walk: Walk, lines: Sequence[Line], at: int) -> Result | N
         return None
     line = lines[at].at
     walk.log.change(line, "definition list", "the term is bold now, its meaning follows")
-    terms = [_bold(l) for l in lines[at:end]]
+    terms = [_bold(each) for each in lines[at:end]]
     out: list[Line] = []
     for number, term in enumerate(terms):
         out += [term] if number == len(terms) - 1 else [term, Line("", line)]
@@ -83,7 +83,7 @@ def _meaning(lines: Sequence[Line], at: int, first: str) -> tuple[list[Line], in
     ):
         head.append(Line(lines[end].text.strip(), lines[end].at))
         end += 1
-    step = next((indent_of(l.text) for l in lines[end : end + 3] if not is_blank(l)), 4)
+    step = next((indent_of(each.text) for each in lines[end : end + 3] if not is_blank(each)), 4)
     body, after = indented_body(lines, end, min(max(step, 2), 4))
     return trimmed([*head, *body]), (after if trimmed(body) else end)
 

@@ -1,4 +1,4 @@
-"""Raw HTML that GitHub filters, and so does Masthead: embeds become links, scripts and styles go."""
+"""Raw HTML that GitHub filters: embeds become links, scripts and styles go."""
 
 import re
 from collections.abc import Sequence
@@ -15,9 +15,9 @@ _EMBEDS: Final = frozenset({"iframe", "object", "embed"})
 _ESCAPED: Final = frozenset({"textarea", "xmp", "plaintext"})
 _HANDLER: Final = re.compile(r"on[a-z]+")
 _VIDEO: Final = (
-    (("youtube.com", "youtube-nocookie.com", "www.youtube.com", "www.youtube-nocookie.com"), "/embed/", "https://www.youtube.com/watch?v={}"),
+    (("youtube.com", "youtube-nocookie.com"), "/embed/", "https://www.youtube.com/watch?v={}"),
     (("player.vimeo.com",), "/video/", "https://vimeo.com/{}"),
-)  # fmt: skip
+)
 
 
 def clean_html(text: str, line: int, log: Log, *, markdown: bool) -> str:
@@ -35,7 +35,9 @@ def clean_html(text: str, line: int, log: Log, *, markdown: bool) -> str:
         name = span.tag.name
         if name in _DROPPED or name in _EMBEDS:
             until = _end(tags, index)
-            edits.append((span.start, until, _instead(text, span, until, at, log, alone=not markdown)))
+            edits.append(
+                (span.start, until, _instead(text, span, until, at, log, alone=not markdown))
+            )
         elif name in _ESCAPED:
             edits.append((span.start, span.end, escape(text[span.start : span.end], quote=False)))
             log.change(at, "HTML", f"<{name}> is shown as text")
@@ -91,7 +93,14 @@ def embed_link(source: str, title: str, at: int, log: Log, *, html: bool) -> str
     log.change(at, "embed", f"a link to {url} takes the place of what was embedded")
     if html:
         return f'<a href="{escape(url)}">{escape(words, quote=False)}</a>'
-    label = words.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]").replace("<", "&lt;").replace("*", "\\*").replace("_", "\\_")
+    label = (
+        words.replace("\\", "\\\\")
+        .replace("[", "\\[")
+        .replace("]", "\\]")
+        .replace("<", "&lt;")
+        .replace("*", "\\*")
+        .replace("_", "\\_")
+    )
     return f"[{label}](<{url.replace(chr(10), '').replace('<', '%3C').replace('>', '%3E')}>)"
 
 
@@ -110,7 +119,7 @@ def watch_address(source: str) -> str:
         return url
     parts = urlsplit(url)
     for hosts, path, page in _VIDEO:
-        if parts.hostname in hosts and parts.path.startswith(path):
+        if (parts.hostname or "").removeprefix("www.") in hosts and parts.path.startswith(path):
             ident = parts.path.removeprefix(path).strip("/")
             if ident == "videoseries" and (listed := parse_qs(parts.query).get("list")):
                 return f"https://www.youtube.com/playlist?list={listed[0]}"
@@ -130,8 +139,19 @@ def _harmless(text: str, tag: Tag, at: int, log: Log) -> list[Edit]:
             log.loss(at, "HTML", f"{attribute.name}={attribute.value[:60]}")
         elif _HANDLER.fullmatch(attribute.name):
             begin = text.rfind(attribute.name, tag.start, attribute.start + 1)
-            begin = begin if begin >= 0 else text.lower().rfind(attribute.name, tag.start, attribute.start + 1)
+            begin = (
+                begin
+                if begin >= 0
+                else text.lower().rfind(attribute.name, tag.start, attribute.start + 1)
+            )
             if begin > tag.start:
-                edits.append((begin, attribute.end + (1 if attribute.quoted and attribute.end > attribute.start else 0), ""))
+                edits.append(
+                    (
+                        begin,
+                        attribute.end
+                        + (1 if attribute.quoted and attribute.end > attribute.start else 0),
+                        "",
+                    )
+                )
                 log.loss(at, "HTML", f"{attribute.name}={attribute.value[:60]}")
     return edits

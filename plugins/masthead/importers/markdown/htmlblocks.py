@@ -43,7 +43,7 @@ def html_handler(walk: Walk, lines: Sequence[Line], at: int) -> Result | None:
     return _sealed(walk, lines, at, tag, last, column)
 
 
-def lone_void_handler(walk: Walk, lines: Sequence[Line], at: int) -> Result | None:
+def lone_void_handler(_walk: Walk, lines: Sequence[Line], at: int) -> Result | None:
     """For a last pass: an image that became `<img>` alone on a line keeps its caption apart."""
     text = lines[at].text
     tag = tag_at(text, len(text) - len(text.lstrip()))
@@ -123,13 +123,15 @@ def _unclosed(walk: Walk, lines: Sequence[Line], at: int, tag: Tag) -> Result | 
     inner = lines[at : last + 1]
     if not any(is_blank(line) for line in inner):
         return None
-    walk.log.change(lines[at].at, "HTML", f"<{tag.name}> is never closed; blank lines inside it removed")
+    walk.log.change(
+        lines[at].at, "HTML", f"<{tag.name}> is never closed; blank lines inside it removed"
+    )
     kept = [line for line in inner if not is_blank(line)]
     return [*kept, Line("", lines[last].at)], last + 1
 
 
 def _with_closers(lines: Sequence[Line], following: int) -> tuple[list[Line], int]:
-    """Closing tags that nothing opened, left over after an HTML block; indented, they would be code."""
+    """Closing tags that nothing opened, after an HTML block; indented, they would be code."""
     out: list[Line] = []
     while True:
         number = following
@@ -196,7 +198,7 @@ def _with_markdown(
         body.append(Line(opening.text[tag.end :], opening.at))
         body.extend(lines[at + 1 : last])
         body.append(Line(tail[:cut], closing.at))
-    margin = min((indent_of(l.text) for l in body[1:] if not is_blank(l)), default=0)
+    margin = min((indent_of(each.text) for each in body[1:] if not is_blank(each)), default=0)
     body = [body[0], *(dedent(line, margin) for line in body[1:])]
     converted = trimmed(walk.convert(trimmed(body)))
     rest, following = _after(lines, last, column)

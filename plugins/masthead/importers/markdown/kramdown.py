@@ -17,6 +17,7 @@ from masthead.importers.markdown.extras import (
 )
 from masthead.importers.markdown.html import clean_html, only_embeds
 from masthead.importers.markdown.htmlblocks import html_handler, lone_void_handler
+from masthead.importers.markdown.notices import notice_handler
 from masthead.importers.markdown.plain import github_anchor, kramdown_anchor
 from masthead.importers.markdown.regions import Region, RegionKind, rewrite
 from masthead.importers.markdown.spans import Edit, Kind, apply, scan, words_between
@@ -53,7 +54,8 @@ def convert(body: Lines, log: Log, options: Options) -> Converted:
             definition_handler,
             _end_of_block,
         )
-    walk = Walk(log, handlers, fence=fence_info)
+    first = (notice_handler,) if options.kramdown else ()
+    walk = Walk(log, handlers, fence=fence_info, first=first)
     lines = without_toc(tuple(walk.convert(body)))
     ids: dict[int, str] = {}
 
@@ -90,7 +92,7 @@ def _kramdown(
     if "\\\\" in text:
         text = _line_breaks(text)
     if options.typographic:
-        text = _typographic(region, text)
+        text = _typographic(text)
     return text
 
 
@@ -112,7 +114,7 @@ def _line_breaks(text: str) -> str:
     return apply(text, edits)
 
 
-def _typographic(region: Region, text: str) -> str:
+def _typographic(text: str) -> str:
     """kramdown's dashes and ellipses. Straight quotes stay: GitHub shows them as written."""
     if "--" not in text and "..." not in text:
         return text
@@ -124,7 +126,11 @@ def _typographic(region: Region, text: str) -> str:
             whole = text[begin : finish if finish >= 0 else len(text)]
             if not whole.strip(" |:->\t"):
                 continue  # a table's delimiter row, or a line
-            flag = m[1] and text[m.end() : m.end() + 1].isalnum() and not text[m.start() - 1 : m.start()].isalnum()
+            flag = (
+                m[1]
+                and text[m.end() : m.end() + 1].isalnum()
+                and not text[m.start() - 1 : m.start()].isalnum()
+            )
             if flag:
                 continue  # `--option`, written outside code
             edits.append((m.start(), m.end(), {"---": "—", "--": "–"}.get(m[1] or "", "…")))
@@ -163,13 +169,15 @@ def _extension(walk: Walk, lines: Sequence[Line], at: int) -> Result | None:
         return None
     if name == "nomarkdown":
         walk.log.change(line, "kramdown extension", "{::nomarkdown}: its HTML stays")
-        return [l for l in lines[at + 1 : end] if not is_blank(l)], end + 1
-    walk.log.change(line, "kramdown extension", f"{{::{name}}}: kept as a comment, which is never published")
-    inner = [Line(l.text.replace("--", "- -"), l.at) for l in lines[at + 1 : end]]
+        return [each for each in lines[at + 1 : end] if not is_blank(each)], end + 1
+    walk.log.change(
+        line, "kramdown extension", f"{{::{name}}}: kept as a comment, which is never published"
+    )
+    inner = [Line(each.text.replace("--", "- -"), each.at) for each in lines[at + 1 : end]]
     return [Line("<!--", line), *inner, Line("-->", line)], end + 1
 
 
-def _end_of_block(walk: Walk, lines: Sequence[Line], at: int) -> Result | None:
+def _end_of_block(_walk: Walk, lines: Sequence[Line], at: int) -> Result | None:
     """`^` on a line of its own keeps two blocks apart; a comment does so in CommonMark."""
     if lines[at].text.strip() != "^":
         return None

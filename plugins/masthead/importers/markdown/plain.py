@@ -33,7 +33,11 @@ def looks_marked_up(text: str) -> bool:
 
 def github_anchor(text: str) -> str:
     """The anchor that GitHub gives a heading with this plain text."""
-    kept = (c for c in text.strip().lower() if c in " -_" or unicodedata.category(c)[0] in "LNM" or unicodedata.category(c) == "Pc")
+    kept = (
+        c
+        for c in text.strip().lower()
+        if c in " -_" or unicodedata.category(c)[0] in "LNM" or unicodedata.category(c) == "Pc"
+    )
     return "".join(kept).replace(" ", "-")
 
 

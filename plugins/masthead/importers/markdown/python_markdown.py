@@ -21,14 +21,21 @@ from masthead.importers.markdown.htmlblocks import html_handler, lone_void_handl
 from masthead.importers.markdown.plain import python_markdown_anchor
 from masthead.importers.markdown.regions import Region, RegionKind, rewrite
 from masthead.importers.markdown.spans import Edit, Kind, apply, scan
-from masthead.importers.markdown.words import convert_words, escape_dollars, explain
+from masthead.importers.markdown.words import (
+    convert_words,
+    escape_dollars,
+    explain,
+    tex_delimiters,
+)
 from masthead.importers.model import Line, Lines, lines_of
 from masthead.importers.report import Log
 
 Include = Callable[[str], str | None]
 """Gives the text of a snippet's file, None when the source does not have it."""
 
-_SNIPPET: Final = re.compile(r"([ \t]*)(;?)-{1,2}8<-{1,2}(?:[ \t]+(?:\"([^\"\n]+)\"|'([^'\n]+)'))?[ \t]*")
+_SNIPPET: Final = re.compile(
+    r"([ \t]*)(;?)-{1,2}8<-{1,2}(?:[ \t]+(?:\"([^\"\n]+)\"|'([^'\n]+)'))?[ \t]*"
+)
 _ATTRIBUTE_LINE: Final = re.compile(r"[ \t]*\{:?[ \t]*[^{}]*\}[ \t]*")
 
 
@@ -38,6 +45,7 @@ class Options:
 
     include: Include | None = None
     anchor: Callable[[str], str] = python_markdown_anchor
+    tex: bool = False
 
 
 def convert(body: Lines, log: Log, options: Options) -> Converted:
@@ -68,6 +76,8 @@ def convert(body: Lines, log: Log, options: Options) -> Converted:
             text = _one_scheme(text, line, log)
         if "{" in text:
             text = without_attributes(text, line, log)
+        if options.tex and ("\\(" in text or "\\[" in text):
+            text = tex_delimiters(text)
         text = convert_words(text, line, log)
         if walk.abbreviations and region.kind is RegionKind.INLINE:
             text = explain(text, walk.abbreviations, line, log)
@@ -108,7 +118,9 @@ def _attribute_line(walk: Walk, lines: Sequence[Line], at: int) -> Result | None
     return [], at + 1
 
 
-def _with_snippets(body: Sequence[Line], log: Log, include: Include | None, depth: int) -> list[Line]:
+def _with_snippets(
+    body: Sequence[Line], log: Log, include: Include | None, depth: int
+) -> list[Line]:
     """Python-Markdown includes snippets before it looks at anything else, code included."""
     out: list[Line] = []
     at = 0
@@ -137,7 +149,8 @@ def _names(body: Sequence[Line], at: int, found: re.Match[str]) -> tuple[list[st
         end += 1
     if end >= len(body):
         return [], at + 1
-    return [line.text.strip() for line in body[at + 1 : end] if not is_blank(line)], end + 1
+    listed = [line.text.strip().strip("\"'") for line in body[at + 1 : end] if not is_blank(line)]
+    return listed, end + 1
 
 
 def _snippet(name: str, line: int, log: Log, include: Include | None, depth: int) -> list[Line]:

@@ -71,10 +71,10 @@ def _scan(text: str, *, markdown: bool) -> Iterator[Span]:
         char = text[at]
         if char == "<":
             if text.startswith("<!--", at) and not no_comment:
-                end = text.find("-->", at + 4)
-                if end >= 0:
-                    yield Span(Kind.COMMENT, at, end + 3)
-                    at = end + 3
+                close = text.find("-->", at + 4)
+                if close >= 0:
+                    yield Span(Kind.COMMENT, at, close + 3)
+                    at = close + 3
                     continue
                 no_comment = True
             if markdown and (auto := _AUTOLINK.match(text, at)):
@@ -146,9 +146,9 @@ def _link(text: str, opening: int, closing: int, *, image: bool) -> Span | None:
     kind = Kind.IMAGE if image else Kind.LINK
     inner = (opening + 1, closing)
     after = closing + 1
-    if after < len(text) and text[after] == "(":
-        if span := _inline_target(text, after, kind, start, inner):
-            return span
+    called = after < len(text) and text[after] == "("
+    if called and (span := _inline_target(text, after, kind, start, inner)):
+        return span
     if after < len(text) and text[after] == "[" and (label := _LABEL.match(text, after)):
         return Span(Kind.REFERENCE, start, label.end(), inner=inner)
     return None
@@ -184,9 +184,7 @@ def words_between(text: str, spans: Iterable[Span]) -> Iterator[tuple[int, int]]
     """The stretches that are plain words: no code, tag, address or title."""
     blocked: list[tuple[int, int]] = []
     for span in spans:
-        if span.kind in (Kind.LINK, Kind.IMAGE):
-            blocked.append((span.inner[1], span.end))
-        elif span.kind is Kind.REFERENCE:
+        if span.kind in (Kind.LINK, Kind.IMAGE) or span.kind is Kind.REFERENCE:
             blocked.append((span.inner[1], span.end))
         else:
             blocked.append((span.start, span.end))

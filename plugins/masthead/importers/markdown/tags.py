@@ -17,15 +17,14 @@ _ATTRIBUTE: Final = re.compile(
 _END: Final = re.compile(r"[ \t\n]*(/?)>")
 _LONGEST: Final = 20_000
 
-BLOCK_TAGS: Final = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset"
-    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav"
-    " noscript object ol p pre script section style summary svg table tbody td tfoot th thead tr ul video"
-    " iframe audio canvas math".split()
-)
-VOID_TAGS: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
+_BLOCKS = """
+address article aside audio blockquote body canvas center dd details dialog dir div dl dt fieldset
+figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html iframe legend li main math menu nav
+noscript object ol p pre script section style summary svg table tbody td tfoot th thead tr ul video
+"""
+_VOIDS = "area base br col embed hr img input link meta param source track wbr"
+BLOCK_TAGS: Final = frozenset(_BLOCKS.split())
+VOID_TAGS: Final = frozenset(_VOIDS.split())
 
 
 @dataclass(frozen=True, slots=True)

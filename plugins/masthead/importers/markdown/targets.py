@@ -1,4 +1,4 @@
-"""Rewrite the addresses in a Markdown text, wherever they stand: links, images, references, HTML."""
+"""Rewrite the addresses in a text, wherever they stand: links, images, references, HTML."""
 
 import re
 from collections.abc import Callable
@@ -15,12 +15,19 @@ from masthead.importers.model import Lines
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DEFINITION: Final = re.compile(r"([\s>]*\[(?!\^)(?:\\.|[^\]\\]){1,999}\]:[ \t]*)(<[^<>\n]*>|\S+)")
 _LINKS: Final = {"a": ("href",), "area": ("href",)}
-_MEDIA: Final = {"img": ("src",), "source": ("src",), "video": ("src", "poster"), "audio": ("src",), "image": ("href",), "track": ("src",)}
+_MEDIA: Final = {
+    "img": ("src",),
+    "source": ("src",),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "image": ("href",),
+    "track": ("src",),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Rewriter:
-    """`link` gives the new address or None to take the link out; `image` gets the alternative text."""
+    """`link` gives the new address, or None to take the link out; `image` gets the alt text too."""
 
     link: Callable[[str, int], str | None]
     image: Callable[[str, int, str | None], str]
@@ -55,7 +62,12 @@ def _address(raw: str) -> str:
 
 def written(address: str) -> str:
     """An address as a Markdown destination; it can neither end early nor begin anything."""
-    clean = "".join(c if c.isprintable() else "" for c in address).replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")
+    clean = (
+        "".join(c if c.isprintable() else "" for c in address)
+        .replace("<", "%3C")
+        .replace(">", "%3E")
+        .replace("\\", "%5C")
+    )
     return f"<{clean}>" if any(c in clean for c in " ()") or not clean else clean
 
 
@@ -126,4 +138,6 @@ def _definitions(text: str, line: int, rewriter: Rewriter) -> str:
     """Definitions that end a paragraph stand in its region."""
     if "]:" not in text:
         return text
-    return "\n".join(_definition(part, line + n, rewriter) for n, part in enumerate(text.split("\n")))
+    return "\n".join(
+        _definition(part, line + n, rewriter) for n, part in enumerate(text.split("\n"))
+    )

@@ -9,17 +9,21 @@ from collections.abc import Callable
 from html import escape
 from typing import Final
 
-from pymdownx import gemoji_db
+from pymdownx import gemoji_db  # type: ignore[import-untyped]  # it has no type information
 
 from masthead.importers.markdown.attributes import attributes_at
 from masthead.importers.markdown.spans import Edit, Kind, apply, scan, words_between
 from masthead.importers.report import Log
 
 _SHORTCODE: Final = re.compile(r":([A-Za-z0-9][\w+-]{0,80}):[ ]?|:([+-]1):")
-_ICON: Final = re.compile(r"(?:material|fontawesome|octicons|simple|custom|logo|pg|bootstrap|tabler)-[\w-]+")
+_ICON: Final = re.compile(
+    r"(?:material|fontawesome|octicons|simple|custom|logo|pg|bootstrap|tabler)-[\w-]+"
+)
 _KEYS: Final = re.compile(r"\+\+([A-Za-z0-9\"'-][^+\n]*(?:\+[^+\n]+)*)\+\+")
 _CRITIC: Final = re.compile(r"\{(\+\+|--|==|>>)(.+?)(\+\+|--|==|<<)\}", re.S)
 _PRICES: Final = re.compile(r"(?<![\\$\w])\$(?=[^\s$])([^$\n]{0,300}?[^\s$\\])\$(?![\d$])")
+_TEX_INLINE: Final = re.compile(r"(?<!\\)\\\(([^\n]{1,2000}?)\\\)")
+_TEX_BLOCK: Final = re.compile(r"(?<!\\)\\\[(.{1,4000}?)\\\]", re.S)
 _PAIRS: Final = {"==": "mark", "^^": "ins"}
 
 
@@ -48,14 +52,24 @@ def emoji(text: str, line: int, log: Log) -> str:
             if icon and _ICON.fullmatch(icon[1]):
                 name = text[slice(*span.title)] or _icon_name(icon[1])
                 edits.append((*span.inner, name))
-                log.change(_line(text, line, span.start), "icon", f"the link that was only :{icon[1]}: reads “{name}”")
+                log.change(
+                    _line(text, line, span.start),
+                    "icon",
+                    f"the link that was only :{icon[1]}: reads “{name}”",
+                )
     for start, end in words_between(text, spans):
         for found in _SHORTCODE.finditer(text, start, end):
             name = found[1] or found[2]
             if _ICON.fullmatch(name):
                 behind = attributes_at(text, found.end() - found[0].endswith(" "))
                 until = behind.end if behind else found.end()
-                edits.append((found.start(), until + (behind is not None and text[until : until + 1] == " "), ""))
+                edits.append(
+                    (
+                        found.start(),
+                        until + (behind is not None and text[until : until + 1] == " "),
+                        "",
+                    )
+                )
                 log.loss(_line(text, line, found.start()), "icon", f":{name}:")
             elif char := _unicode(name):
                 tail = " " if found[0].endswith(" ") else ""
@@ -64,7 +78,11 @@ def emoji(text: str, line: int, log: Log) -> str:
 
 
 def _icon_name(icon: str) -> str:
-    words = [w for w in icon.split("-")[1:] if not w.isdigit() and w not in ("outline", "brands", "solid")]
+    words = [
+        w
+        for w in icon.split("-")[1:]
+        if not w.isdigit() and w not in ("outline", "brands", "solid")
+    ]
     return " ".join(words).capitalize() or icon
 
 
@@ -129,14 +147,27 @@ def _each(text: str, pattern: re.Pattern[str], replace: Callable[[re.Match[str]]
     return apply(text, edits)
 
 
+def tex_delimiters(text: str) -> str:
+    """`\\(x\\)` and `\\[x\\]`, which arithmatex knows too, as `$x$` and `$$x$$`."""
+    text = _each(text, _TEX_BLOCK, lambda m: f"$${m[1]}$$")
+    return _each(text, _TEX_INLINE, lambda m: f"${m[1].strip()}$")
+
+
 def escape_dollars(text: str, line: int, log: Log) -> str:
     """Prices between two dollar signs would be a formula for GitHub; formulas are left alone."""
     edits: list[Edit] = []
     for start, end in words_between(text, scan(text)):
         for found in _PRICES.finditer(text, start, end):
             if not any(sign in found[1] for sign in "\\^_{}="):
-                edits += [(found.start(), found.start() + 1, "\\$"), (found.end() - 1, found.end(), "\\$")]
-                log.change(_line(text, line, found.start()), "dollar sign", f"escaped, or it would be a formula: {found[0][:60]}")
+                edits += [
+                    (found.start(), found.start() + 1, "\\$"),
+                    (found.end() - 1, found.end(), "\\$"),
+                ]
+                log.change(
+                    _line(text, line, found.start()),
+                    "dollar sign",
+                    f"escaped, or it would be a formula: {found[0][:60]}",
+                )
     return apply(text, edits)
 
 
@@ -153,7 +184,9 @@ def explain(text: str, abbreviations: dict[str, str], line: int, log: Log) -> st
                 meaning = abbreviations.pop(short)
                 new = f'<abbr title="{escape(meaning)}">{short}</abbr>' if meaning else short
                 at = _line(text, line, found.start())
-                log.change(at, "abbreviation", f"“{short}” is explained by <abbr> here, at its first use")
+                log.change(
+                    at, "abbreviation", f"“{short}” is explained by <abbr> here, at its first use"
+                )
                 text = apply(text, [(found.start(), found.end(), new)])
                 spans = scan(text)
                 break

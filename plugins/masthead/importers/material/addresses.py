@@ -47,25 +47,45 @@ def format_date(moment: datetime | date, pattern: str) -> str:
         if letter == "y":
             return f"{moment.year % 100:02d}" if count == 2 else f"{moment.year:0{min(count, 4)}d}"
         if letter == "M":
-            return moment.strftime("%B") if count >= 4 else moment.strftime("%b") if count == 3 else f"{moment.month:0{count}d}"
+            return (
+                moment.strftime("%B")
+                if count >= 4
+                else moment.strftime("%b")
+                if count == 3
+                else f"{moment.month:0{count}d}"
+            )
         if letter == "D":
             return f"{moment.timetuple().tm_yday:0{min(count, 3)}d}"
         if letter == "E":
             return moment.strftime("%A" if count >= 4 else "%a")
-        value = {"d": moment.day, "H": getattr(moment, "hour", 0), "m": getattr(moment, "minute", 0), "s": getattr(moment, "second", 0)}[letter]
+        value = {
+            "d": moment.day,
+            "H": getattr(moment, "hour", 0),
+            "m": getattr(moment, "minute", 0),
+            "s": getattr(moment, "second", 0),
+        }[letter]
         return f"{value:0{min(count, 2)}d}"
 
     return _PATTERN.sub(fill, pattern)
 
 
 def post_address(
-    blog: Blog, config: Config, *, moment: datetime | date, slug: str, title: str, file: str, categories: Sequence[str]
+    blog: Blog,
+    config: Config,
+    *,
+    moment: datetime | date,
+    slug: str,
+    title: str,
+    file: str,
+    categories: Sequence[str],
 ) -> str:
     """Where the post stood, below the site's root."""
     separator = blog.text("post_slugify_separator", "-")
     limit = blog.options.get("post_url_max_categories")
     chosen = categories[: limit if isinstance(limit, int) and not isinstance(limit, bool) else 1]
-    of_category = slugifier(blog.options.get("categories_slugify"), blog.text("categories_slugify_separator", "-"))
+    of_category = slugifier(
+        blog.options.get("categories_slugify"), blog.text("categories_slugify_separator", "-")
+    )
     values = {
         "categories": "/".join(of_category(c) for c in chosen),
         "date": format_date(moment, blog.text("post_url_date_format", "yyyy/MM/dd")),

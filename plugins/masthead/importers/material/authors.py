@@ -16,7 +16,9 @@ from masthead.importers.report import Ledger
 from masthead.importers.values import description_text, is_text, is_web, plain_value, texts
 
 
-def read_authors(tree: Tree, files: list[str], blog: Blog, config: Config, options: Options, ledger: Ledger) -> list[ImportedAuthor]:
+def read_authors(
+    tree: Tree, files: list[str], blog: Blog, config: Config, options: Options, ledger: Ledger
+) -> list[ImportedAuthor]:
     """All authors of one blog."""
     path = f"{config.docs}/{blog.authors_file}".lstrip("/")
     found = tree.find(path)
@@ -50,7 +52,9 @@ def _line_of(lines: list[str], key: str) -> int:
     return 1
 
 
-def _author(key: str, data: dict[str, Any], path: str, line: int, blog: Blog, config: Config, ledger: Ledger) -> ImportedAuthor:
+def _author(
+    key: str, data: dict[str, Any], path: str, line: int, blog: Blog, config: Config, ledger: Ledger
+) -> ImportedAuthor:
     log = ledger.log(path)
     name = str(data.pop("name")).strip() if is_text(data.get("name")) else key
     fields: dict[str, Any] = {}
@@ -62,11 +66,17 @@ def _author(key: str, data: dict[str, Any], path: str, line: int, blog: Blog, co
     if is_text(data.get("email")) and "@" in str(data["email"]):
         fields["email"] = str(data.pop("email")).strip()
     mastodon = data.get("mastodon")
-    if isinstance(mastodon, dict) and is_text(mastodon.get("username")) and is_text(mastodon.get("instance")):
+    if (
+        isinstance(mastodon, dict)
+        and is_text(mastodon.get("username"))
+        and is_text(mastodon.get("instance"))
+    ):
         fields["fediverse"] = f"@{mastodon['username']}@{mastodon['instance']}"
     if links := profile_links(data):
         fields["links"] = links
-        log.change(line, "author", f"links from handles: {', '.join(link['url'] for link in links)}")
+        log.change(
+            line, "author", f"links from handles: {', '.join(link['url'] for link in links)}"
+        )
     portrait = str(data.pop("avatar")).strip() if is_text(data.get("avatar")) else ""
     slug = str(data.pop("slug")).strip() if is_text(data.get("slug")) else key
     aliases = texts(data.pop("redirect_from", None))
@@ -77,13 +87,37 @@ def _author(key: str, data: dict[str, Any], path: str, line: int, blog: Blog, co
     extra = {k: plain_value(v) for k, v in data.items() if v not in (None, "", [], {})}
     for other in sorted(extra):
         log.change(line, "key", f"`{other[:60]}` of {key} is kept in extra")
-    return ImportedAuthor(source=path, key=key, name=name, fields=fields, extra=extra, aliases=tuple(aliases), portrait=portrait, line=line)
+    return ImportedAuthor(
+        source=path,
+        key=key,
+        name=name,
+        fields=fields,
+        extra=extra,
+        aliases=tuple(aliases),
+        portrait=portrait,
+        line=line,
+    )
 
 
-def _with_page(author: ImportedAuthor, tree: Tree, files: list[str], blog: Blog, config: Config, options: Options, ledger: Ledger) -> ImportedAuthor:
+def _with_page(
+    author: ImportedAuthor,
+    tree: Tree,
+    files: list[str],
+    blog: Blog,
+    config: Config,
+    options: Options,
+    ledger: Ledger,
+) -> ImportedAuthor:
     """The author with the biography and the address of a page that was written for them."""
     folder = f"{config.docs}/{blog.folder}".strip("/")
-    path = next((p for f in ("author", "authors") if (p := f"{folder}/{f}/{author.key}.md".lstrip("/")) in files), None)
+    path = next(
+        (
+            p
+            for f in ("author", "authors")
+            if (p := f"{folder}/{f}/{author.key}.md".lstrip("/")) in files
+        ),
+        None,
+    )
     found = tree.find(path) if path else None
     if path is None or found is None:
         return author
@@ -99,14 +133,27 @@ def _with_page(author: ImportedAuthor, tree: Tree, files: list[str], blog: Blog,
     data = dict(parts.data)
     if is_text(data.get("description")):
         fields["description"] = description_text(data.pop("description"), log, 1)
-    extra = {**author.extra, **{k: plain_value(v) for k, v in data.items() if v not in (None, "", [], {}) and k != "title"}}
+    extra = {
+        **author.extra,
+        **{
+            k: plain_value(v)
+            for k, v in data.items()
+            if v not in (None, "", [], {}) and k != "title"
+        },
+    }
     docs_path = path.removeprefix(f"{config.docs}/") if config.docs else path
     address = page_address(docs_path, config)
-    ledger.log(author.source).change(author.line, "author page", f"{path} is the biography of {author.key}")
+    ledger.log(author.source).change(
+        author.line, "author page", f"{path} is the biography of {author.key}"
+    )
     aliases = author.aliases if address in author.aliases else (address, *author.aliases)
     return replace(author, fields=fields, extra=extra, body=body, aliases=aliases)
 
 
 def author_pages(files: list[str], folder: str) -> set[str]:
     """Pages that were written for authors by hand."""
-    return {p for p in files if PurePosixPath(p).parent.as_posix() in (f"{folder}/author", f"{folder}/authors")}
+    return {
+        p
+        for p in files
+        if PurePosixPath(p).parent.as_posix() in (f"{folder}/author", f"{folder}/authors")
+    }

@@ -1,4 +1,4 @@
-"""The site's mkdocs.yml: the blog plugins, the extensions, the paths; or what Material does without."""
+"""The site's mkdocs.yml: blog plugins, extensions, paths; or what Material does without."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -26,7 +26,9 @@ class Blog:
     def text(self, name: str, default: str) -> str:
         """A setting that is a text."""
         value = self.options.get(name)
-        return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else default
+        return (
+            str(value) if isinstance(value, str | int) and not isinstance(value, bool) else default
+        )
 
     @property
     def posts(self) -> str:
@@ -36,7 +38,9 @@ class Blog:
     @property
     def authors_file(self) -> str:
         """The file of authors below docs."""
-        return normpath(self.text("authors_file", "{blog}/.authors.yml").replace("{blog}", self.folder or "."))
+        return normpath(
+            self.text("authors_file", "{blog}/.authors.yml").replace("{blog}", self.folder or ".")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,11 @@ class Config:
     def text(self, name: str) -> str:
         """A setting that is a text."""
         value = self.values.get(name)
-        return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+        return (
+            str(value).strip()
+            if isinstance(value, str | int | float) and not isinstance(value, bool)
+            else ""
+        )
 
     @property
     def directory_urls(self) -> bool:
@@ -87,7 +95,9 @@ def read_config(tree: Tree, files: list[str], ledger: Ledger) -> Config:
     if not blogs:
         ledger.remarks.append(f"{path} has no blog plugin; its defaults are used (blog_dir: blog).")
         blogs = (Blog({}, "blog"),)
-    return Config(values, path, docs, blogs, plugins, dict(_named(values.get("markdown_extensions"))))
+    return Config(
+        values, path, docs, blogs, plugins, dict(_named(values.get("markdown_extensions")))
+    )
 
 
 def _folder(options: Mapping[str, Any]) -> str:
@@ -135,7 +145,10 @@ def _named(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         elif isinstance(item, str):
             items.append((item, {}))
     for name, options in items:
-        yield str(name), {str(k): v for k, v in options.items()} if isinstance(options, dict) else {}
+        yield (
+            str(name),
+            {str(k): v for k, v in options.items()} if isinstance(options, dict) else {},
+        )
 
 
 def _guess(files: list[str], ledger: Ledger) -> Config:
@@ -150,7 +163,8 @@ def _guess(files: list[str], ledger: Ledger) -> Config:
     best = max(folders, key=lambda f: (f in authors, folders[f], f), default="")
     docs, _, blog = best.rpartition("/")
     ledger.remarks.append(
-        f"The source has no mkdocs.yml: the blog is taken to be {best or 'the folder itself'}, with Material's own defaults"
+        f"The source has no mkdocs.yml: the blog is taken to be {best or 'the folder itself'}, "
+        "with Material's own defaults"
         " (addresses /blog/yyyy/MM/dd/slug/, the slug made from the title)."
     )
     options = {} if blog else {"blog_dir": "."}

@@ -1,4 +1,4 @@
-"""One post of Material's blog: front matter in our words, text in GitHub's Markdown, old address."""
+"""One post of Material's blog: front matter in our words, GitHub's Markdown, old address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import Any, Final
 
-from masthead.importers.dates import Moment, parse
+from masthead.importers.dates import parse
 from masthead.importers.files import Tree
 from masthead.importers.frontmatter import Refusal, load_yaml, read_text, split
 from masthead.importers.keys import image_of, shared_fields
@@ -16,7 +16,7 @@ from masthead.importers.markdown.plain import from_html, plain
 from masthead.importers.markdown.python_markdown import Options, convert
 from masthead.importers.material.addresses import page_address, post_address
 from masthead.importers.material.config import Blog, Config
-from masthead.importers.model import ImportedPost, Line, Lines, lines_of
+from masthead.importers.model import ImportedPost, Line, Lines, Moment, lines_of
 from masthead.importers.report import Ledger, Log
 from masthead.importers.values import is_text, plain_value, texts, title_text, unique, words
 
@@ -46,24 +46,72 @@ class Reader:
         except Refusal as refusal:
             self.ledger.refuse("post", path, refusal.reason, refusal.line)
             return None
-        data = {**self._inherited(path, blog), **parts.data}
+        data = {**self._inherited(path), **parts.data}
         moment, updated = self._dates(data, log)
-        lines = _with_more(lines_of(parts.body, parts.body_line), blog, log)
+        lines = _with_more(lines_of(parts.body, parts.body_line), blog)
         if self.appended:
-            lines = (*lines, Line("", lines[-1].at), *(Line(t, lines[-1].at) for t in self.appended.split("\n")))
+            lines = (
+                *lines,
+                Line("", lines[-1].at),
+                *(Line(t, lines[-1].at) for t in self.appended.split("\n")),
+            )
         file = PurePosixPath(path).stem
         heading, line, rest = split_title(lines)
         before = lines
         title, lines = self._title(data, file, heading, line, lines, rest, log)
         top = title_anchors(heading, self.options.anchor) if lines is not before else {}
         converted = convert(lines, log, self.options)
-        categories = words(data.get("categories")) if isinstance(data.get("categories"), str) else texts(data.get("categories"))
+        categories = (
+            words(data.get("categories"))
+            if isinstance(data.get("categories"), str)
+            else texts(data.get("categories"))
+        )
         slug = str(data["slug"]).strip() if is_text(data.get("slug")) else ""
         shown = str(data["title"]) if is_text(data.get("title")) else title
-        address = post_address(blog, self.config, moment=moment, slug=slug, title=shown, file=file, categories=categories) if moment else ""
-        return self._assemble(path, blog, data, log, title=title, slug=slug or self._slug(address, file), moment=moment, updated=updated, address=address, topics=self._topics(data, categories, blog, log), converted_lines=converted.lines, anchors={**top, **converted.anchors})
+        address = (
+            post_address(
+                blog,
+                self.config,
+                moment=moment,
+                slug=slug,
+                title=shown,
+                file=file,
+                categories=categories,
+            )
+            if moment
+            else ""
+        )
+        return self._assemble(
+            path,
+            blog,
+            data,
+            log,
+            title=title,
+            slug=slug or self._slug(address, file),
+            moment=moment,
+            updated=updated,
+            address=address,
+            topics=self._topics(data, categories, blog, log),
+            converted_lines=converted.lines,
+            anchors={**top, **converted.anchors},
+        )
 
-    def _assemble(self, path: str, blog: Blog, data: dict[str, Any], log: Log, *, title: str, slug: str, moment: Moment | None, updated: Moment | None, address: str, topics: tuple[str, ...], converted_lines: Lines, anchors: Mapping[str, str]) -> ImportedPost:
+    def _assemble(
+        self,
+        path: str,
+        blog: Blog,
+        data: dict[str, Any],
+        log: Log,
+        *,
+        title: str,
+        slug: str,
+        moment: Moment | None,
+        updated: Moment | None,
+        address: str,
+        topics: tuple[str, ...],
+        converted_lines: Lines,
+        anchors: Mapping[str, str],
+    ) -> ImportedPost:
         authors = unique(texts(data.pop("authors", None)) + texts(data.pop("author", None)))
         draft = data.pop("draft", None) is True or moment is None
         if moment is None:
@@ -83,23 +131,40 @@ class Reader:
         if isinstance(search, dict) and set(search) <= {"exclude", "boost"}:
             fields["search"] = plain_value(data.pop("search"))
         if "template" in data:
-            log.change(1, "key", f"`template: {data['template']}` is a page template of the old theme; kept in extra")
+            log.change(
+                1,
+                "key",
+                f"`template: {data['template']}` is a page template of the old theme; kept in "
+                "extra",
+            )
         extra = {k: plain_value(v) for k, v in data.items() if v not in (None, "", [], {})}
         for key in sorted(extra):
             if key not in ("comments", "template"):
                 log.change(1, "key", f"`{key[:60]}` is kept in extra")
         docs_path = path.removeprefix(f"{self.config.docs}/") if self.config.docs else path
-        redirects = self.redirects.get(docs_path, ()) + self.redirects.get(address.strip("/") + ".md", ())
+        redirects = self.redirects.get(docs_path, ()) + self.redirects.get(
+            address.strip("/") + ".md", ()
+        )
         return ImportedPost(
-            source=path, identity=address or path, title=title, slug=slug, date=moment, updated=updated,
-            address=address, aliases=redirects, authors=authors, topics=topics, draft=draft,
-            image=image, fields=fields, extra=extra, body=converted_lines, anchors=anchors,
+            source=path, identity=address or path, title=title, slug=slug, date=moment,
+            updated=updated, address=address, aliases=redirects, authors=authors, topics=topics,
+            draft=draft, image=image, fields=fields, extra=extra, body=converted_lines,
+            anchors=anchors,
         )  # fmt: skip
 
     def _slug(self, address: str, file: str) -> str:
         return address.removesuffix(".html").rstrip("/").rsplit("/", 1)[-1] or file
 
-    def _title(self, data: dict[str, Any], file: str, heading: str, line: int, lines: Lines, rest: Lines, log: Log) -> tuple[str, Lines]:
+    def _title(
+        self,
+        data: dict[str, Any],
+        file: str,
+        heading: str,
+        line: int,
+        lines: Lines,
+        rest: Lines,
+        log: Log,
+    ) -> tuple[str, Lines]:
         written = data.get("title")
         if is_text(written):
             title = title_text(written, log, 1)
@@ -138,11 +203,18 @@ class Reader:
             log.change(1, "date", f"further dates are kept in extra: {', '.join(sorted(others))}")
         return read.get("created"), read.get("updated")
 
-    def _topics(self, data: dict[str, Any], categories: list[str], blog: Blog, log: Log) -> tuple[str, ...]:
+    def _topics(
+        self, data: dict[str, Any], categories: list[str], blog: Blog, log: Log
+    ) -> tuple[str, ...]:
         allowed = texts(blog.options.get("categories_allowed"))
         for category in categories:
             if allowed and category not in allowed:
-                log.change(1, "topic", f"“{category}” is not among the source's categories_allowed; it is a topic all the same")
+                log.change(
+                    1,
+                    "topic",
+                    f"“{category}” is not among the source's categories_allowed; it is a topic "
+                    "all the same",
+                )
         return unique([*categories, *texts(data.get("tags"))])
 
     def _links(self, value: Any, path: str, blog: Blog, log: Log) -> list[dict[str, str]]:
@@ -154,7 +226,12 @@ class Reader:
             elif isinstance(item, dict):
                 for label, target in item.items():
                     if is_text(target):
-                        out.append({"title": from_html(str(label)), "url": self._link_target(str(target), path, blog)})
+                        out.append(
+                            {
+                                "title": from_html(str(label)),
+                                "url": self._link_target(str(target), path, blog),
+                            }
+                        )
                     else:
                         log.change(1, "links", f"the section “{from_html(str(label))}” is flat now")
                         out += self._links(target, path, blog, log)
@@ -171,9 +248,13 @@ class Reader:
             if self.tree.find(candidate):
                 up = "../" * path.count("/")
                 return f"{up}{candidate}{sign}{anchor}"
-        return f"{page_address(bare, self.config)}{sign}{anchor}" if bare.endswith(".md") else f"/{bare}{sign}{anchor}"
+        return (
+            f"{page_address(bare, self.config)}{sign}{anchor}"
+            if bare.endswith(".md")
+            else f"/{bare}{sign}{anchor}"
+        )
 
-    def _inherited(self, path: str, blog: Blog) -> dict[str, Any]:
+    def _inherited(self, path: str) -> dict[str, Any]:
         """What `.meta.yml` files give to all posts below them; the nearest wins."""
         if not self.config.meta:
             return {}
@@ -190,14 +271,16 @@ class Reader:
             try:
                 value = load_yaml(read_text(found)) if found else None
             except Refusal as refusal:
-                self.ledger.log(path).todo(refusal.line, "configuration", f"not read: {refusal.reason}")
+                self.ledger.log(path).todo(
+                    refusal.line, "configuration", f"not read: {refusal.reason}"
+                )
                 value = None
             if isinstance(value, dict):
                 self._meta[path] = {str(k): v for k, v in value.items()}
         return dict(self._meta[path])
 
 
-def _with_more(lines: Lines, blog: Blog, log: Log) -> Lines:
+def _with_more(lines: Lines, blog: Blog) -> Lines:
     """The end of the excerpt in our spelling, on a line of its own."""
     mark = blog.text("post_excerpt_separator", _MORE)
     out: list[Line] = []
@@ -213,4 +296,3 @@ def _with_more(lines: Lines, blog: Blog, log: Log) -> Lines:
         out += [Line("", line.at), Line(after, line.at)] if after else []
         done = True
     return tuple(out)
-

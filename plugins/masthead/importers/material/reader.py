@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 from masthead.importers.files import Tree
 from masthead.importers.frontmatter import Refusal, read_text, split
+from masthead.importers.markdown.converted import split_title
 from masthead.importers.markdown.plain import plain
 from masthead.importers.markdown.python_markdown import Options
-from masthead.importers.markdown.converted import split_title
 from masthead.importers.material.addresses import page_address, slugifier
 from masthead.importers.material.authors import author_pages, read_authors
 from masthead.importers.material.config import Blog, Config, read_config
@@ -27,7 +27,9 @@ from masthead.importers.values import description_text, is_text, texts
 Progress = Callable[[int, int], None]
 
 
-def read_material(root: Path, ledger: Ledger, *, url: str = "", zone: str = "", progress: Progress | None = None) -> ImportedBlog:
+def read_material(
+    root: Path, ledger: Ledger, *, url: str = "", zone: str = "", progress: Progress | None = None
+) -> ImportedBlog:
     """All blogs of the site as one."""
     tree = Tree(root)
     files = list(tree.walk())
@@ -35,8 +37,13 @@ def read_material(root: Path, ledger: Ledger, *, url: str = "", zone: str = "", 
         ledger.log(link).loss(1, "symbolic link", "it leads out of the source and is not followed")
     config = read_config(tree, files, ledger)
     toc = config.extensions.get("toc") or config.extensions.get("markdown.extensions.toc") or {}
-    anchor = slugifier(toc["slugify"], "-", default_case="none") if toc.get("slugify") else slugifier({"!": "toc.slugify"}, "-")
-    options = Options(include=_including(tree, config), anchor=anchor)
+    anchor = (
+        slugifier(toc["slugify"], "-", default_case="none")
+        if toc.get("slugify")
+        else slugifier({"!": "toc.slugify"}, "-")
+    )
+    tex = "pymdownx.arithmatex" in config.extensions
+    options = Options(include=_including(tree, config), anchor=anchor, tex=tex)
     ledger.remarks.append("Dates without a zone are read in UTC, as Material does.")
     reader = Reader(tree, config, ledger, options, _appended(tree, config), _redirects(config))
     posts: list[ImportedPost] = []
@@ -45,7 +52,11 @@ def read_material(root: Path, ledger: Ledger, *, url: str = "", zone: str = "", 
     for blog in config.blogs:
         for author in read_authors(tree, files, blog, config, options, ledger):
             if author.key in authors:
-                ledger.log(author.source).change(author.line, "author", f"“{author.key}” is described for several blogs; the first is used")
+                ledger.log(author.source).change(
+                    author.line,
+                    "author",
+                    f"“{author.key}” is described for several blogs; the first is used",
+                )
             authors.setdefault(author.key, author)
     for number, (path, blog) in enumerate(listed):
         if post := reader.post(path, blog):
@@ -54,7 +65,10 @@ def read_material(root: Path, ledger: Ledger, *, url: str = "", zone: str = "", 
         if progress:
             progress(number + 1, len(listed))
     if len(config.blogs) > 1:
-        ledger.remarks.append(f"{len(config.blogs)} blogs are one now, at {config.blogs[0].folder or '/'}; the others' addresses are aliases.")
+        ledger.remarks.append(
+            f"{len(config.blogs)} blogs are one now, at {config.blogs[0].folder or '/'}; the "
+            "others' addresses are aliases."
+        )
     host, base = _site(url or config.text("site_url"))
     titles, descriptions = _categories(tree, files, config, ledger)
     _note_pages(files, config, {path for path, _ in listed}, ledger)
@@ -69,7 +83,11 @@ def read_material(root: Path, ledger: Ledger, *, url: str = "", zone: str = "", 
         hub=config.blogs[0].folder,
         posts=tuple(posts),
         authors=tuple(authors.values()),
-        image_roots=tuple(dict.fromkeys((config.docs, *(f"{config.docs}/{b.folder}".strip("/") for b in config.blogs), ""))),
+        image_roots=tuple(
+            dict.fromkeys(
+                (config.docs, *(f"{config.docs}/{b.folder}".strip("/") for b in config.blogs), "")
+            )
+        ),
         pages=_pages(files, config),
         docs=config.docs,
         directory_urls=config.directory_urls,
@@ -98,12 +116,22 @@ def _language(config: Config) -> str:
 def _post_files(files: list[str], blog: Blog, config: Config) -> list[str]:
     folder = normpath(f"{config.docs}/{blog.posts}".lstrip("/"))
     prefix = "" if folder == "." else f"{folder}/"
-    return [p for p in files if p.startswith(prefix) and p.endswith((".md", ".markdown")) and not any(part.startswith(".") for part in p.split("/"))]
+    return [
+        p
+        for p in files
+        if p.startswith(prefix)
+        and p.endswith((".md", ".markdown"))
+        and not any(part.startswith(".") for part in p.split("/"))
+    ]
 
 
 def _pages(files: list[str], config: Config) -> dict[str, str]:
     prefix = f"{config.docs}/" if config.docs else ""
-    return {p: page_address(p.removeprefix(prefix), config) for p in files if p.startswith(prefix) and p.endswith((".md", ".markdown"))}
+    return {
+        p: page_address(p.removeprefix(prefix), config)
+        for p in files
+        if p.startswith(prefix) and p.endswith((".md", ".markdown"))
+    }
 
 
 def _including(tree: Tree, config: Config) -> Callable[[str], str | None]:
@@ -160,7 +188,9 @@ def _redirects(config: Config) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _categories(tree: Tree, files: list[str], config: Config, ledger: Ledger) -> tuple[dict[str, str], dict[str, str]]:
+def _categories(
+    tree: Tree, files: list[str], config: Config, ledger: Ledger
+) -> tuple[dict[str, str], dict[str, str]]:
     """Titles and descriptions of topics from category pages written by hand."""
     titles: dict[str, str] = {}
     descriptions: dict[str, str] = {}
@@ -180,8 +210,14 @@ def _categories(tree: Tree, files: list[str], config: Config, ledger: Ledger) ->
             if is_text(title):
                 titles[ident] = str(title)
             if is_text(parts.data.get("description")):
-                descriptions[ident] = description_text(parts.data["description"], ledger.log(path), 1)
-            ledger.log(path).change(1, "category page", "its title and description are the topic's; its text is not taken")
+                descriptions[ident] = description_text(
+                    parts.data["description"], ledger.log(path), 1
+                )
+            ledger.log(path).change(
+                1,
+                "category page",
+                "its title and description are the topic's; its text is not taken",
+            )
     return titles, descriptions
 
 
@@ -192,5 +228,12 @@ def _note_pages(files: list[str], config: Config, posts: set[str], ledger: Ledge
         folder = f"{config.docs}/{blog.folder}".strip("/")
         prefix = f"{folder}/" if folder else ""
         taken = posts | author_pages(files, folder)
-        left += [p for p in files if p.startswith(prefix) and p.endswith(".md") and p not in taken and not p.startswith(f"{prefix}category/")]
+        left += [
+            p
+            for p in files
+            if p.startswith(prefix)
+            and p.endswith(".md")
+            and p not in taken
+            and not p.startswith(f"{prefix}category/")
+        ]
     ledger.facts["pages_not_imported"] = sorted(set(left)) if config.blogs[0].folder else []

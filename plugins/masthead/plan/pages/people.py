@@ -42,7 +42,11 @@ def _plan_author(author: Author, catalog: Catalog) -> Iterator[Output]:
         id for id, order in catalog.series_order.items()
         if id in catalog.library.series and any(author.id in piece.authors for piece in order)
     ] if pieces else []  # fmt: skip
-    links = tuple(Anchor(link.title or _host(link.url), link.url) for link in author.links)
+    links = tuple(
+        Anchor(link.title or _host(link.url), address)
+        for link in author.links
+        if (address := catalog.link(link.url, author.key))
+    )
 
     def address(number: int) -> str:
         return catalog.addresses.term("authors", author.id, number)

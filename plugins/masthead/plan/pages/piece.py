@@ -118,13 +118,11 @@ class PiecePlanner:
         return tuple(rows)
 
     def links(self, piece: Piece, name: str) -> tuple[Anchor, ...]:
-        """Sources or related links; what is not an address stands as text."""
+        """Sources or related links; a source without an address stands as words."""
         anchors = []
         for link in getattr(piece, name):
-            address = link.url if ":" in link.url.split("/")[0] else ""
-            if not address and (name == "links" or link.url.endswith(".md")):
-                address = self.catalog.link(link.url, piece.key) or ""
-            anchors.append(Anchor(link.title or self.title_of(link.url, piece), address))
+            address = self.catalog.link(link.url, piece.key) if link.url else ""
+            anchors.append(Anchor(link.title or self.title_of(link.url, piece), address or ""))
         return tuple(anchors)
 
     def title_of(self, url: str, piece: Piece) -> str:

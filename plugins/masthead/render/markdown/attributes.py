@@ -4,6 +4,8 @@ The same rules hold for what Markdown made and for what an author typed, so noth
 telling the two apart.
 """
 
+import re
+
 from masthead.content.document import Link, LinkKind
 from masthead.diagnostics import rules
 from masthead.render.markdown import addresses, tags
@@ -11,11 +13,15 @@ from masthead.render.markdown.source import Place
 from masthead.render.markdown.walk import Value, Walk
 
 _FOLLOWED = frozenset(("href", "xlink:href", "cite", "longdesc"))
+_DRAWN = frozenset(("href", "xlink:href"))
+"""Loaded at once, as by `<use>` in a drawing, unless the element is a link."""
 _LOADED = frozenset(("src", "data", "poster", "background", "dynsrc", "lowsrc"))
 _SETS = frozenset(("srcset", "imagesrcset"))
 _ACTIONS = frozenset(("action", "formaction", "to", "from", "values", "by", "ping"))
 _LINKING = frozenset(("a", "area"))
 _IMAGES = frozenset(("img", "image", "input", "picture"))
+_POSITION = "data-sourcepos"
+_LEFTOVER = re.compile(r' ?data-sourcepos(?:=(?:"[^"]*"?)?)?')
 _GENERATED = ("#__codelineno", "#fn:", "#fnref")
 _TEMPLATE = ("{{", "{%", "%7B%7B", "%7B%25")
 _DOWNLOAD = "Save the file beside the text and refer to it by a relative path."
@@ -25,11 +31,16 @@ _ALLOW = "or add the host to `remote_hosts`."
 def sieve(walk: Walk, name: str, raw: str, known: dict[str, str] | None = None) -> dict[str, Value]:
     """The attributes that may stay, each address among them as a Link where the site resolves it.
 
-    `raw` are the attributes as they stand in the HTML, `known` the same already read.
+    `raw` are the attributes as they stand in the HTML, `known` the same already read
+    by one who has called `locate`.
     """
     kept: dict[str, Value] = {}
-    locate(walk, name, raw)
-    for key, value in (tags.attributes(raw) if known is None else known).items():
+    if known is None:
+        locate(walk, name, raw)
+        known = tags.attributes(raw)
+    for key, value in known.items():
+        if _POSITION in value:
+            value = _LEFTOVER.sub("", value)
         kind = _kind(name, key)
         if key.startswith("on"):
             _refuse(
@@ -47,7 +58,7 @@ def sieve(walk: Walk, name: str, raw: str, known: dict[str, str] | None = None) 
                 kept[key] = parts
         elif kind is not None:
             address = check(walk, value, kind, raw)
-            loads = key in _LOADED or name not in _LINKING
+            loads = key in _LOADED or (key in _DRAWN and name not in _LINKING)
             if loads and isinstance(address, str) and walk.is_foreign(address):
                 keep_out(walk, address, raw)
             elif address is not None:

@@ -19,14 +19,12 @@ RAW_TEXT: Final = ("script", "style", "xmp", "iframe", "noembed", "noframes")
 """Elements in which a parser sees no tags."""
 MORE: Final = "<!--more-->"
 
-_RAW_TEXT = re.compile(
-    r"(<(script|style|xmp|iframe|noembed|noframes)(?:\s[^<>]*+)?>)(.*?)(?=</\2>)", re.DOTALL
-)
-_REMARK = re.compile(
-    r"(<(?:script|style|xmp|iframe|noembed|noframes)(?:\s[^<>]*+)?>.*?</)|<!--(.*?)-->|<[!?][^>]*+>",
+_APART = re.compile(
+    rf"(<({'|'.join(RAW_TEXT)})(?:\s[^>]*+)?>)(.*?)(?=</\2>)"  # raw text
+    r"|<!--(.*?)-->|<[!?][^>]*+>"  # comments, processing instructions
+    r"|(<[a-zA-Z/][^<>]*+<[^>]*+>)",  # `<` in a tag, which parsers allow in names
     re.DOTALL,
 )
-_ODD_TAG = re.compile(r"<[a-zA-Z/][^<>]*+<[^>]*+>")
 
 
 def may_hold_html(text: str) -> bool:
@@ -42,31 +40,46 @@ def balance(html: str) -> tuple[str, list[str]]:
     """
     # To a parser, <plaintext> swallows all that follows, the page around us included.
     html = _PLAINTEXT.sub(r"<\1xmp ", html)
-    for _ in range(_ROUNDS):
-        tidy = turbohtml.parse_fragment(html, positions=False).inner_html
-        # A fragment that changes when it is read again may still break the page (nested forms,
-        # misnested foreign content); such a thing settles in the second round.
-        if tidy == html or not _UNSETTLED.search(tidy):
+    tidy = _parsed(html)
+    # A fragment that changes when it is read again may still break the page (nested forms,
+    # misnested foreign content); such a thing settles in the second round.
+    for _ in range(_ROUNDS if _UNSETTLED.search(tidy) else 0):
+        again = _parsed(tidy)
+        if again == tidy:
             break
-        html = tidy
+        tidy = again
     contents: list[str] = []
 
     def take(match: re.Match[str]) -> str:
-        contents.append(match[3])
-        return f"{match[1]}{len(contents) - 1}"
+        if match[5]:
+            return _without_brackets(match[5])
+        if match[1]:
+            contents.append(match[3])
+            return f"{_without_brackets(match[1])}{len(contents) - 1}"
+        return MORE if (match[4] or "").strip() == "more" else ""
 
-    if "<!" in tidy or "<?" in tidy:
-        tidy = _REMARK.sub(_without_remark, tidy)
-    return _ODD_TAG.sub(_without_brackets, _RAW_TEXT.sub(take, tidy)), contents
+    if _may_hold_apart(tidy):
+        tidy = _APART.sub(take, tidy)
+    if contents:
+        # A script may hold what looks like its own end; what is left then is closed once more.
+        tidy = _parsed(tidy)
+    return tidy, contents
 
 
-def _without_remark(match: re.Match[str]) -> str:
-    """Raw text and the mark for the summary stay; comments and processing instructions go."""
-    if match[1]:
-        return match[0]
-    return MORE if match[2] and match[2].strip() == "more" else ""
+def _may_hold_apart(html: str) -> bool:
+    # As many `<` as `>` means that no tag holds a `<`: in words and values both are entities.
+    return (
+        "<!" in html
+        or "<?" in html
+        or html.count("<") != html.count(">")
+        or any("<" + name in html for name in RAW_TEXT)
+    )
 
 
-def _without_brackets(match: re.Match[str]) -> str:
-    """`<` in the name of a tag or an attribute, which parsers allow, would look like a tag."""
-    return "<" + match[0][1:].replace("<", "")
+def _parsed(html: str) -> str:
+    return turbohtml.parse_fragment(html, positions=False).inner_html
+
+
+def _without_brackets(tag: str) -> str:
+    """The tag without `<` in the names of its attributes, which would look like another tag."""
+    return "<" + tag[1:].replace("<", "")

@@ -72,12 +72,14 @@ def open_item(walk: Walk, raw: str, here: int) -> int:
         walk.out.append('<li class="task-list-item">')
         return here
     note = _NOTE_ID.search(raw) if walk.sections and walk.sections[-1] else None
-    if note:
+    if note and note[1] not in walk.written_notes:
+        walk.written_notes.add(note[1])
         walk.at, walk.past = raw, False
         walk.out.append(f'<li id="{note[1]}">')
         walk.ids.taken.add(unescape(note[1]))
     else:
-        walk.open("li", raw)
+        # comrak writes a footnote that is defined twice and empty under one id.
+        walk.open("li", raw.replace(note[0], "") if note else raw)
     return here
 
 

@@ -102,15 +102,15 @@ class _Shadow:
     parts: list[str] = field(default_factory=list)
     length: int = 0
     offsets: list[int] = field(default_factory=list)
-    sources: list[int] = field(default_factory=list)
+    positions: list[str] = field(default_factory=list)
 
     def add(self, words: str) -> None:
         self.parts.append(words)
         self.length += len(words)
 
-    def at(self, source: int) -> None:
+    def at(self, position: str) -> None:
         self.offsets.append(self.length)
-        self.sources.append(source)
+        self.positions.append(position)
 
 
 def check(walk: Walk) -> None:
@@ -131,7 +131,8 @@ def _found(walk: Walk, shadow: _Shadow, match: re.Match[str]) -> None:
     """Report a match where it stands in the source, unless a backslash there says it is meant."""
     text, kind, first = walk.source.text, match.lastgroup or "", match[0].strip().split("\n", 1)[0]
     known = bisect_right(shadow.offsets, match.start()) - 1
-    begin = shadow.sources[known] if known >= 0 else 0
+    span = walk.source.span(shadow.positions[known]) if known >= 0 else None
+    begin = span[0] if span else 0
     offset = text.find(first, begin, begin + _FAR)
     if offset >= 0 and text[max(0, offset - 1)] != "\\":
         _report(walk, kind, Place(offset, first))
@@ -157,7 +158,7 @@ def _report(walk: Walk, kind: str, place: Place) -> None:
 
 
 def _shadow(walk: Walk) -> _Shadow:
-    pieces, source, shadow, hidden = walk.pieces, walk.source, _Shadow(), 0
+    pieces, shadow, hidden = walk.pieces, _Shadow(), 0
     for here in range(0, len(pieces) - 1, STRIDE):
         text, closing, name, attributes, _ = pieces[here : here + STRIDE]
         if text and not hidden:
@@ -172,9 +173,7 @@ def _shadow(walk: Walk) -> _Shadow:
         elif name in BLOCKS and name != "br":
             shadow.add("\n\n")
         if not closing and "data-sourcepos" in attributes:
-            span = source.span(attributes)
-            if span:
-                shadow.at(span[0])
+            shadow.at(attributes)
         if (closing and name in _BESIDE) or name == "img":
             shadow.add(_AFTER)
     return shadow

@@ -74,7 +74,7 @@ CLOSERS: Final[dict[str, Closer]] = {
     "p": blocks.close_paragraph,
     "pre": code.close_block,
     "section": blocks.close_section,
-    **{f"h{level}": headings.closer(level) for level in _LEVELS},
+    **{f"h{level}": headings.close_heading for level in _LEVELS},
     **{name: blocks.container_closer(name) for name in _CONTAINERS},
     **{name: media.player_closer(name) for name in _PLAYERS},
     **dict.fromkeys(filtered.HOLDING, _nothing),

@@ -5,9 +5,9 @@ from html import unescape
 
 from masthead.content.document import Heading
 from masthead.render.markdown import tags
-from masthead.render.markdown.attributes import sieve
+from masthead.render.markdown.attributes import locate, sieve
 from masthead.render.markdown.slugs import slug
-from masthead.render.markdown.walk import Closer, Opener, OpenHeading, Walk
+from masthead.render.markdown.walk import Opener, OpenHeading, Walk
 
 _ID = re.compile(r'\A id="([^"]*)" data-sourcepos="[^"]*"\Z')
 _LINKS = re.compile(
@@ -26,13 +26,14 @@ def opener(level: int) -> Opener:
             walk.at, walk.past = attributes, False
             anchor = unescape(match[1])
         else:
+            locate(walk, name, attributes)
             known = tags.attributes(attributes)
             anchor = known.pop("id", "")
             kept = sieve(walk, name, attributes, known)
             rest = "".join(
                 f' {k}="{tags.quoted(v)}"' for k, v in kept.items() if isinstance(v, str)
             )
-        walk.heading = OpenHeading(level, anchor, rest, walk.mark())
+        walk.open_headings.append(OpenHeading(level, anchor, rest, walk.mark()))
         # Both are written where the heading ends, when its words are known.
         walk.out += ("", "")
         walk.words.append(" ")
@@ -41,35 +42,26 @@ def opener(level: int) -> Opener:
     return open_heading
 
 
-def closer(level: int) -> Closer:
-    """What to do where a heading of this level ends."""
-
-    def close_heading(walk: Walk) -> None:
-        opened, walk.heading = walk.heading, None
-        if opened is None:
-            walk.out.append(f"</h{level}>")
-            return
-        start = opened.mark.out
-        words = tags.plain("".join(walk.words[opened.mark.words :]))
-        if opened.level == 1 and not walk.depth and _is_title(walk, words):
-            walk.rewind(opened.mark)
-            walk.found_title, walk.title_id = words, opened.id
-            return
-        html = _LINKS.sub("", "".join(walk.out[start + 2 :])).strip()
-        anchor = walk.ids.unique(opened.id or slug(words))
-        href = tags.quoted(anchor)
-        walk.out[start] = f"<h{opened.level}"
-        walk.out[start + 1] = f' id="{href}"{opened.rest}>'
-        if walk.gfm:
-            walk.out.append(
-                f'<a class="headerlink" href="#{href}" title="Permanent link">&para;</a>'
-            )
-        walk.levels.append((start, len(walk.out), opened.level))
-        walk.heads.append((opened.mark.words, len(walk.words)))
-        walk.out.append(f"</h{opened.level}>")
-        walk.headings.append(Heading(opened.level, anchor, html))
-
-    return close_heading
+def close_heading(walk: Walk) -> None:
+    """End a heading: its words are known now, and so are its anchor and its place."""
+    opened = walk.open_headings.pop()
+    start = opened.mark.out
+    words = tags.plain("".join(walk.words[opened.mark.words :]))
+    if opened.level == 1 and not walk.depth and not walk.open_headings and _is_title(walk, words):
+        walk.rewind(opened.mark)
+        walk.found_title, walk.title_id = words, opened.id
+        return
+    html = _LINKS.sub("", "".join(walk.out[start + 2 :])).strip()
+    anchor = walk.ids.unique(opened.id or slug(words))
+    href = tags.quoted(anchor)
+    walk.out[start] = f"<h{opened.level}"
+    walk.out[start + 1] = f' id="{href}"{opened.rest}>'
+    if walk.gfm:
+        walk.out.append(f'<a class="headerlink" href="#{href}" title="Permanent link">&para;</a>')
+    walk.levels.append((start, len(walk.out), opened.level))
+    walk.heads.append((opened.mark.words, len(walk.words)))
+    walk.out.append(f"</h{opened.level}>")
+    walk.headings.append(Heading(opened.level, anchor, html))
 
 
 def _is_title(walk: Walk, words: str) -> bool:

@@ -22,12 +22,12 @@ _LABELS: Final = {
 
 def open_image(walk: Walk, attributes: str, here: int) -> int:
     """Write an image, or a link to it."""
+    locate(walk, "img", attributes)
     known = tags.attributes(attributes)
     source, alt = known.get("src", ""), known.get("alt")
     if not (alt and alt.strip()):
         _alt_missing(walk, attributes, source, alt)
     if walk.is_foreign(source):
-        locate(walk, "img", attributes)
         keep_out(walk, source, attributes, "The image")
         if walk.players and walk.players[-1].label == "picture":
             walk.players[-1].remote, walk.players[-1].alt = source, alt or ""
@@ -44,7 +44,6 @@ def open_image(walk: Walk, attributes: str, here: int) -> int:
 
 def _alt_missing(walk: Walk, attributes: str, source: str, alt: str | None) -> None:
     markdown = "data-sourcepos" in attributes
-    locate(walk, "img", attributes)
     place = walk.source.address(source, attributes)
     before = walk.source.text[max(0, place.offset - 5) : place.offset]
     # An explicit alt="" is a decision. Python-Markdown writes one for `![]()` too.
@@ -77,13 +76,13 @@ def embedder(name: str, key: str, *, void: bool) -> Opener:
         address = known.get(key, "")
         if name == "input" and known.get("type", "").lower() != "image":
             walk.open(name, attributes)
-        elif walk.is_foreign(address):
-            locate(walk, name, attributes)
+            return here
+        locate(walk, name, attributes)
+        if walk.is_foreign(address):
             keep_out(walk, address, attributes)
             link_to(walk, name, address, known.get("alt") or known.get("title", ""))
             return here if void else walk.skip(name, here)
-        else:
-            walk.write(name, sieve(walk, name, attributes, known))
+        walk.write(name, sieve(walk, name, attributes, known))
         return here
 
     return open_embed

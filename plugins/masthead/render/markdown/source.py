@@ -63,7 +63,9 @@ class Source:
         text = self.text
         if "<!--" in text:
             text = _COMMENT.sub(lambda comment: " " * len(comment[0]), text)
-        return text.translate(_SMALL)
+        small = text.lower()
+        # A few letters grow when made small, which would move what stands behind them.
+        return small if len(small) == len(text) else text
 
     @cached_property
     def _definitions(self) -> dict[str, int]:
@@ -174,6 +176,3 @@ def _wordings(target: str) -> tuple[str, ...]:
     """How the author may have written what comrak percent-encoded."""
     plain = unquote(target)
     return (target,) if plain == target else (target, plain)
-
-
-_SMALL = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}

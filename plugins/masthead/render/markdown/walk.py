@@ -81,6 +81,7 @@ class Walk:
     notes: list[Note] = field(default_factory=list)
     ids: Ids = field(default_factory=Ids)
     names: set[str] = field(default_factory=set)
+    written_notes: set[str] = field(default_factory=set)
     headings: list[Heading] = field(default_factory=list)
     heads: list[tuple[int, int]] = field(default_factory=list)
     levels: list[tuple[int, int, int]] = field(default_factory=list)
@@ -97,7 +98,7 @@ class Walk:
     depth: int = 0
     links_open: int = 0
     paragraph: int = -1
-    heading: OpenHeading | None = None
+    open_headings: list[OpenHeading] = field(default_factory=list)
     divs: list[bool] = field(default_factory=list)
     sections: list[bool] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)
@@ -183,6 +184,13 @@ class Walk:
         del self.words[mark.words :]
         del self.cuts[mark.cuts :]
         del self.links[mark.cuts :]
+        while self.levels and self.levels[-1][0] >= mark.out:
+            self.levels.pop()
+            self.heads.pop()
+            self.headings.pop()
+        self.quotes = [quote for quote in self.quotes if quote[0] < mark.words]
+        if self.lead and self.lead[1] > mark.words:
+            self.lead = None
 
     def skip(self, name: str, here: int) -> int:
         """The index behind the end tag that belongs to the start tag before `here`."""

@@ -1,0 +1,144 @@
+"""Measure whole builds in one run, and write the handbook's table.
+
+    python benchmarks/compare.py [--posts 1000] [--large 5000] [--skip-material]
+
+Each build is a fresh process on fresh folders: `mkdocs build` with Material's search. What counts
+is CPU time (user and system) of the process and its children, since wall time on shared machines
+says little. Ratios within one run are worth more than seconds.
+"""
+
+import argparse
+import os
+import platform
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from generate import write_masthead, write_material
+
+PAGE = Path(__file__).parent.parent / "docs" / "handbook" / "developing" / "benchmarks.md"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One measured build."""
+
+    name: str
+    posts: int
+    cpu: float
+    wall: float
+    memory: float
+    size: float
+    files: int
+
+
+def measure(name: str, posts: int, folder: Path) -> Result:
+    """Build the site in `folder` with `mkdocs build`."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    started = time.perf_counter()
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    process = subprocess.Popen(command, cwd=folder, env=environment)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{name}: the build of {posts} posts failed")
+    wall = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    files = [file for file in (folder / "site").rglob("*") if file.is_file()]
+    return Result(
+        name=name,
+        posts=posts,
+        cpu=after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
+        wall=wall,
+        memory=usage.ru_maxrss / 1024,
+        size=sum(file.stat().st_size for file in files) / 1e6,
+        files=len(files),
+    )
+
+
+def run(name: str, posts: int, write: Callable[[int, Path], None], *, warm: bool) -> list[Result]:
+    """A cold build, and a second one over it."""
+    folder = Path(tempfile.mkdtemp(prefix="masthead-bench-"))
+    try:
+        write(posts, folder)
+        results = [measure(f"{name}, cold", posts, folder)]
+        if warm:
+            results.append(measure(f"{name}, again", posts, folder))
+        return results
+    finally:
+        shutil.rmtree(folder)
+
+
+def table(results: list[Result]) -> list[str]:
+    """The results as rows of Markdown."""
+    rows = [
+        "| what | posts | CPU s | CPU ms a post | wall s | memory MB | site MB | files |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    rows += [
+        f"| {r.name} | {r.posts:,} | {r.cpu:.1f} | {r.cpu / r.posts * 1000:.1f} | {r.wall:.1f} "
+        f"| {r.memory:.0f} | {r.size:.1f} | {r.files:,} |"
+        for r in results
+    ]
+    return rows
+
+
+def machine() -> str:
+    """The machine in words."""
+    cpuinfo = Path("/proc/cpuinfo")
+    lines = cpuinfo.read_text().splitlines() if cpuinfo.is_file() else []
+    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    model = names[0] if names else platform.processor() or platform.machine()
+    return (
+        f"{os.cpu_count()} cores, {model}, {platform.system()}, Python {platform.python_version()}"
+    )
+
+
+def main() -> None:
+    """Run everything and write the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--posts", type=int, default=1000)
+    parser.add_argument("--large", type=int, default=5000)
+    parser.add_argument("--skip-material", action="store_true")
+    wanted = parser.parse_args()
+    results = run("Masthead", wanted.posts, write_masthead, warm=True)
+    results += run("Masthead", wanted.large, write_masthead, warm=True)
+    if not wanted.skip_material:
+        results += run("Material's blog", wanted.posts, write_material, warm=False)
+    small, large = results[0], results[2]
+    growth = (large.cpu / large.posts) / (small.cpu / small.posts)
+    words = [
+        f"CPU a piece at {large.posts:,} is {growth:.2f} times that at {small.posts:,}.",
+    ]
+    if not wanted.skip_material:
+        words.append(
+            f"A cold build takes 1/{results[-1].cpu / small.cpu:.0f} of the CPU of Material's blog "
+            "plugin on the same posts."
+        )
+    versions = ", ".join(f"{p} {version(p)}" for p in ("masthead", "mkdocs", "mkdocs-material"))
+    what = (
+        "Made-up posts of about 800 words, with authors, topics, lists, archive and the theme's "
+        "search; one process each, nothing cached. `benchmarks/` has the generator and the "
+        "comparison; `make bench` runs it anew."
+    )
+    lines = [
+        "# How fast it is", "",
+        "<!-- Made by `make bench`. Do not edit it here. -->", "",
+        what, "",
+        *table(results), "", *words, "",
+        f"Measured on {datetime.now(UTC):%Y-%m-%d}: {machine()}; {versions}.", "",
+    ]  # fmt: skip
+    PAGE.write_text("\n".join(lines), encoding="utf-8")
+    print("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main()
