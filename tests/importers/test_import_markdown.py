@@ -45,9 +45,8 @@ def from_kramdown(text: str) -> str:
         ('``` py title="x.py" hl_lines="2"\na\n```', "**x.py**\n\n```py\na\n```"),
         ("``` { .yaml .annotate }\na\n```", "```yaml\na\n```"),
         (
-            '<div class="admonition warning" markdown>\n<p class="admonition-title">T</p>\n\n'
-            "a\n\n</div>",
-            "> [!WARNING]\n> **T**\n>\n> a",
+            '<div class="admonition tip" markdown>\n<p class="admonition-title">T</p>\na\n</div>',
+            "> [!TIP]\n> **T**\n>\n> a",
         ),
         ("<figure markdown>\n  ![a](b)\n</figure>", "<figure>\n\n![a](b)\n\n</figure>"),
         ("<div>\n\n    <p>a</p>\n\n</div>\ntext", "<div>\n    <p>a</p>\n</div>\n\ntext"),

@@ -51,8 +51,8 @@ def test_a_vocabulary_has_three_forms(options: str) -> None:
 
 
 def test_stages_take_the_place_of_the_default_ones_in_the_order_given() -> None:
-    settings = _settings("stages:\n  try: {title: Try, question: Does it work?}\n  buy: Buy")
-    assert [(s.id, s.question) for s in settings.stages] == [("try", "Does it work?"), ("buy", "")]
+    settings = _settings("stages:\n  try: {title: Try, question: Does it work}\n  buy: Buy")
+    assert [(s.id, s.question) for s in settings.stages] == [("try", "Does it work"), ("buy", "")]
 
 
 def test_formats_add_to_those_that_come_with_masthead() -> None:

@@ -125,3 +125,8 @@ def test_an_unknown_key_inside_a_value_is_found_there() -> None:
     _, findings = read(a_piece(sales="\n  use_when: now\n  avoidd: x"))
     assert [(f.position.line, f.position.column) for f in findings] == [(7, 3)]
     assert "did you mean `avoid`?" in findings[0].message
+
+
+@pytest.mark.parametrize("keys", ["date: 2026-03-04, txt: A", "date: tomorrow, text: A"])
+def test_a_misspelt_or_wrong_key_inside_a_value_does_not_also_count_as_missing(keys: str) -> None:
+    assert len(read(a_piece(corrections=f"[{{{keys}}}]"))[1]) == 1

@@ -76,7 +76,7 @@ def _circular(circle: tuple[str, ...], library: Library) -> Diagnostic:
     pieces = [library.by_key[key] for key in circle]
     first = min(pieces, key=lambda piece: (piece.date or _NEVER, piece.key))
     names = [_named(reference, first, library) for reference in first.sources_of]
-    entry = next(index for index, key in enumerate(names) if key in circle)
+    entry = names.index(circle[(circle.index(first.key) + 1) % len(circle)])
     words = " → ".join(piece.path for piece in (*pieces, pieces[0]))
     return found(
         first.at("from", entry), CHAIN_CIRCULAR,

@@ -54,13 +54,8 @@ class _Checker:
     @cached_property
     def own_pages(self) -> frozenset[str]:
         """Files that become pages without being the host's, and those that could not be read."""
-        shelves = (self.library.series, self.library.ideas)
+        shelves = (self.library.series, self.library.ideas, self.library.authors)
         return self.library.broken | {thing.key for shelf in shelves for thing in shelf.values()}
-
-    @cached_property
-    def profiles(self) -> frozenset[str]:
-        """Author files."""
-        return frozenset(author.key for author in self.library.authors.values())
 
     def check(self, link: Link, key: str, at: Position, public: bool) -> Iterator[Diagnostic]:
         target = locate(link.target, key, self.library)
@@ -91,11 +86,6 @@ class _Checker:
         if anchors is not None:
             if target.anchor and target.anchor not in anchors:
                 yield self._no_anchor(target.anchor, target.key, anchors, at)
-        elif target.key in self.profiles:
-            yield found(
-                at, LINK_NOWHERE, f"the file {target.key} is no page that a text can link to",
-                "Name the person under `authors`: the byline links to the profile.",
-            )  # fmt: skip
         elif target.key not in self.own_pages:
             yield found(
                 at, LINK_NOWHERE, f"the page {target.key} is not part of the site",

@@ -99,7 +99,7 @@ def check_references(library: Library, settings: Settings) -> Iterator[Diagnosti
         for index, id in enumerate(one.authors):
             yield from authors.check(id, one.at("authors", index))
         for index, reference in enumerate(one.order):
-            if not library.find(reference, one) and reference not in library.broken:
+            if not library.find(reference, one) and not library.is_broken(reference, one):
                 yield found(one.at("order", index), UNKNOWN_SOURCE, *_nowhere(reference, library))
 
 

@@ -54,7 +54,7 @@ class Library:
             return piece
         return self.by_key.get(beside(near.key, reference))
 
-    def is_broken(self, reference: str, near: Piece) -> bool:
+    def is_broken(self, reference: str, near: Piece | Series) -> bool:
         """Whether `reference` names a file that could not be read."""
         return reference in self.broken or beside(near.key, reference) in self.broken
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import urlsplit
@@ -24,11 +25,12 @@ _ENOUGH: Final = 3
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """`url` is the site's host if the links agree on one; `elsewhere` maps (host, address key) of
-    links that were seen to the source path of the post; `prefix` is the path before the date."""
+    links that were seen to the source path of the post; `pattern` is the path before the date, and
+    whether the file's name follows it, where links to several posts agree on that."""
 
     url: str = ""
     hits: int = 0
-    prefix: str | None = None
+    pattern: tuple[str, bool] | None = None
     elsewhere: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
@@ -37,7 +39,7 @@ def gather(blog: ImportedBlog) -> Evidence:
     by_key = {address_key(p.address): p.source for p in blog.posts if p.address}
     by_day = dict(_by_day(blog))
     hosts: Counter[str] = Counter()
-    prefixes: Counter[tuple[str, str]] = Counter()
+    patterns: dict[tuple[str, str, bool], set[str]] = {}
     elsewhere: dict[tuple[str, str], str] = {}
     for post in blog.posts:
         for scheme, host, path in _addresses(post):
@@ -50,22 +52,32 @@ def gather(blog: ImportedBlog) -> Evidence:
                 continue
             hosts[f"{scheme}://{host}"] += 1
             elsewhere[(host, key)] = source
-            if dated:
-                prefixes[(host, dated[1])] += 1
+            if dated and by_key.get(key) is None:
+                by_file = PurePosixPath(source).stem.casefold() == dated[3]
+                patterns.setdefault((host, dated[1], by_file), set()).add(source)
     if not hosts:
         return Evidence()
     merged: Counter[str] = Counter()
     for url, count in hosts.items():
         merged[url.split("://")[1]] += count
     host, hits = sorted(merged.items(), key=lambda item: (-item[1], item[0]))[0]
-    own = [(count, prefix) for (h, prefix), count in prefixes.items() if h == host]
-    prefix = max(own)[1] if own else None
-    return Evidence(f"https://{host}" if hits >= _ENOUGH else "", hits, prefix, elsewhere)
+    own = [(len(seen), at, by_file) for (h, at, by_file), seen in patterns.items() if h == host]
+    most, prefix, by_file = max(own, default=(0, "", False))
+    pattern = (prefix, by_file) if most >= _ENOUGH else None
+    return Evidence(f"https://{host}" if hits >= _ENOUGH else "", hits, pattern, elsewhere)
+
+
+def by_pattern(post: ImportedPost, evidence: Evidence) -> str:
+    """The address that the post had if it followed the pattern of those that are linked to."""
+    if evidence.pattern is None or post.date is None:
+        return ""
+    prefix, by_file = evidence.pattern
+    name = PurePosixPath(post.source).stem if by_file else post.slug
+    day = at_start(post.date, UTC).strftime("%Y/%m/%d")
+    return f"/{prefix}/{day}/{name}/" if prefix else f"/{day}/{name}/"
 
 
 def _by_day(blog: ImportedBlog) -> Iterator[tuple[tuple[str, str], str]]:
-    from datetime import UTC
-
     for post in blog.posts:
         if post.date is None:
             continue

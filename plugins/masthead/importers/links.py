@@ -142,7 +142,9 @@ class Resolver:
         if source := self.addresses.get(key):
             return self._to_post(source, anchor, post, line, log, path + anchor)
         if person := self.people.get(key):
-            return self._site_address(person, "", path, line, log)
+            new = relative(person, self.files[post.source])
+            log.change(line, "link", f"{path[:160]} is {new} now")
+            return new
         for root in self.roots:
             if copied := self._copy(join(root, unquote(site).lstrip("/")), post, page=False):
                 return copied + anchor

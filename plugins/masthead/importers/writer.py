@@ -17,7 +17,7 @@ import yaml
 
 from masthead.diagnostics import Diagnostic, MastheadError
 from masthead.importers.candidates import note_candidates
-from masthead.importers.evidence import Evidence, gather
+from masthead.importers.evidence import Evidence, by_pattern, gather
 from masthead.importers.files import Tree
 from masthead.importers.links import Resolver
 from masthead.importers.model import ImportedBlog
@@ -90,6 +90,7 @@ def check_target(source: Path, target: Path, *, force: bool, dry_run: bool) -> N
 def _with_evidence(blog: ImportedBlog, ledger: Ledger) -> tuple[ImportedBlog, Evidence]:
     """The blog with what links between its posts tell about its former addresses."""
     evidence = gather(blog)
+    guessed = not blog.url
     if not blog.url and evidence.url:
         name = evidence.url.partition("://")[2].removeprefix("www.")
         blog = replace(blog, url=evidence.url, name=name if blog.name == "Blog" else blog.name)
@@ -105,13 +106,21 @@ def _with_evidence(blog: ImportedBlog, ledger: Ledger) -> tuple[ImportedBlog, Ev
             continue
         if where == host and (alias := legal_alias(f"/{key.removeprefix(own).strip('/')}/")):
             found.setdefault(source, []).append(alias)
+    if evidence.pattern is not None and guessed:
+        ledger.remarks.append(
+            f"Links between posts follow /{evidence.pattern[0]}/yyyy/MM/dd/…/: every post has that"
+            " address as an alias too."
+        )
+        for post in blog.posts:
+            if alias := legal_alias(by_pattern(post, evidence)):
+                found.setdefault(post.source, []).append(alias)
     posts = []
     for post in blog.posts:
         known = {address_key(a) for a in (post.address, *post.aliases)}
-        new = [a for a in sorted(found.get(post.source, [])) if address_key(a) not in known]
+        new = [a for a in sorted(set(found.get(post.source, []))) if address_key(a) not in known]
         if new:
             ledger.log(post.source).change(
-                1, "alias", f"links in other posts lead to {', '.join(new)}"
+                1, "alias", f"links in other posts show the address {', '.join(new)}"
             )
         posts.append(replace(post, aliases=(*post.aliases, *new)) if new else post)
     return replace(blog, posts=tuple(posts)), evidence
@@ -162,7 +171,7 @@ def _resolver(blog: ImportedBlog, tree: Tree, layout: Layout, evidence: Evidence
             if address:
                 addresses.setdefault(address_key(address), post.source)
     people = {
-        address_key(alias): f"/authors/{ident}/"
+        address_key(alias): f"authors/{ident}.md"
         for ident, author in layout.authors.items()
         for alias in author.aliases
     }

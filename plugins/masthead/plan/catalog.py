@@ -17,9 +17,9 @@ from masthead.content.document import Document, Link
 from masthead.content.library import Library
 from masthead.content.links import leads_out, locate
 from masthead.content.piece import Piece
-from masthead.content.series import Series
 from masthead.content.state import State
 from masthead.plan.addresses import Addresses, quoted
+from masthead.plan.parts import Parts, number_parts
 from masthead.plan.views import Anchor, Body, Card, Person
 from masthead.settings import Settings, Term
 
@@ -202,7 +202,7 @@ class Catalog:
 
     @cached_property
     def by_source(self) -> dict[str, str]:
-        """The addresses of public files below docs that have a page of ours."""
+        """The addresses of public source files that have a page of ours."""
         own = {p.key: self.address(p) for p in self.pieces}
         series = {
             s.key: self.addresses.term("series", s.id)
@@ -210,10 +210,14 @@ class Catalog:
             if s.key and s.id in self.members["series"]
         }
         ideas = {i.named: self.addresses.term("ideas", i.id) for i in self.ideas if i.named}
+        people = {
+            a.key: self.addresses.term("authors", a.id) for a in self.library.authors.values()
+        }
         files = self.library.ideas
         return (
             own
             | series
+            | people
             | {files[id].key: to for id, to in ideas.items() if id in files}
             | self._notices
         )
@@ -227,12 +231,23 @@ class Catalog:
         return Body(document.parts, tuple(map(resolve, document.links)), document.headings)
 
     @cached_property
-    def series_order(self) -> dict[str, tuple[Piece, ...]]:
-        """The pieces of each series, first to last."""
+    def parts(self) -> dict[str, Parts]:
+        """The pieces of each series, first to last, each with its number."""
         return {
-            id: _in_order(self.library.series.get(id), pieces, self.library)
+            id: number_parts(self.library.series.get(id), pieces, self.library)
             for id, pieces in self.members["series"].items()
         }
+
+    @cached_property
+    def series_order(self) -> dict[str, tuple[Piece, ...]]:
+        """The pieces of each series, first to last."""
+        return {id: tuple(piece for _, piece in parts) for id, parts in self.parts.items()}
+
+    @cached_property
+    def place_of(self) -> dict[str, int]:
+        """Where in its series a piece stands, from 0, by the piece's key."""
+        orders = self.series_order.values()
+        return {piece.key: index for order in orders for index, piece in enumerate(order)}
 
     @cached_property
     def pair_of(self) -> dict[str, Piece]:
@@ -289,22 +304,3 @@ def _axes(piece: Piece) -> Iterable[tuple[str, tuple[str, ...]]]:
         yield "series", (piece.series,)
     if piece.date:
         yield "archive", (f"{piece.date.year:04}",)
-
-
-def _in_order(series: Series | None, pieces: list[Piece], library: Library) -> tuple[Piece, ...]:
-    listed: list[str] = []
-    for reference in series.order if series else ():
-        found = library.find(reference, series) if series else None
-        if found:
-            listed.append(found.key)
-    rank = {key: number for number, key in enumerate(listed)}
-
-    def order(piece: Piece) -> tuple[object, ...]:
-        return (
-            rank.get(piece.key, len(rank)),
-            piece.part if piece.part is not None else 10_000,
-            piece.date,
-            piece.key,
-        )
-
-    return tuple(sorted(pieces, key=order))

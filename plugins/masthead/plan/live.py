@@ -1,6 +1,6 @@
 """Live lists: pieces that an ordinary page asks for by axis, newest first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
@@ -19,6 +19,7 @@ _AXES: Final = {
     "year": "archive",
 }
 _MOST: Final = 100
+_SHOWN: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +41,51 @@ def parse_marker(
     wanted: list[tuple[str, str]] = []
     angle, limit = "", 5
     for word in wish.split():
-        name, equals, value = word.partition("=")
+        name, _, value = word.partition("=")
         value = value.strip("\"'")
-        if not equals or name not in (*_AXES, "angle", "limit"):
-            near = get_close_matches(name, [*_AXES, "angle", "limit"], 1, 0.6)
-            hint = (
-                f"Did you mean `{near[0]}=`?"
-                if near
-                else f"Write one of: {', '.join(_AXES)}, angle, limit."
-            )
-            return None, f"a list cannot be asked for by `{word}`", hint
+        if wrong := _wrong(word, name, value, known):
+            return None, *wrong
         if name == "limit":
-            if not value.isdecimal() or not 1 <= int(value[:4]) <= _MOST:
-                return None, f"`{value}` is not a number of pieces", f"Write 1 to {_MOST}."
             limit = int(value)
         elif name == "angle":
-            if value not in {a.value for a in Angle}:
-                return None, f"there is no angle `{value}`", "Write aspirational or practical."
             angle = value
         else:
-            ids = known.get(_AXES[name], frozenset())
-            if value not in ids and name != "year":
-                near = get_close_matches(value, sorted(ids), 1, 0.6)
-                return (
-                    None,
-                    f"there is no {name} `{value}`",
-                    f"Did you mean `{near[0]}`?" if near else "",
-                )
             wanted.append((_AXES[name], value))
     return ListRequest(tuple(wanted), angle, limit), "", ""
+
+
+def _wrong(
+    word: str, name: str, value: str, known: Mapping[str, frozenset[str]]
+) -> tuple[str, str] | None:
+    """Message and remedy for a word of a marker that cannot be read."""
+    if "=" not in word or name not in (*_AXES, "angle", "limit"):
+        near = get_close_matches(name, [*_AXES, "angle", "limit"], 1, 0.6)
+        names = ", ".join(_AXES)
+        return (
+            f"a list cannot be asked for by `{word}`",
+            f"Did you mean `{near[0]}=`?" if near else f"Write one of: {names}, angle, limit.",
+        )
+    if name == "limit":
+        number = int(value) if value.isascii() and value.isdecimal() and len(value) < 5 else 0
+        fits = 1 <= number <= _MOST
+        return None if fits else (f"`{value}` is not a number of pieces", f"Write 1 to {_MOST}.")
+    if name == "angle":
+        fits = value in {a.value for a in Angle}
+        return (
+            None if fits else (f"there is no angle `{value}`", "Write aspirational or practical.")
+        )
+    if name == "year":
+        fits = value.isascii() and value.isdecimal()
+        return None if fits else (f"there is no year `{value}`", "Write it such as `year=2026`.")
+    ids = known.get(_AXES[name], frozenset())
+    return None if value in ids else (f"there is no {name} `{value}`", _choices(value, sorted(ids)))
+
+
+def _choices(value: str, ids: Sequence[str]) -> str:
+    if near := get_close_matches(value, ids, 1, 0.6):
+        return f"Did you mean `{near[0]}`?"
+    more = ", …" if len(ids) > _SHOWN else ""
+    return f"Write one of: {', '.join(ids[:_SHOWN])}{more}." if ids else "The site declares none."
 
 
 def known_ids(catalog: Catalog) -> dict[str, frozenset[str]]:

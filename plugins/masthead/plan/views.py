@@ -10,6 +10,10 @@ from datetime import date, datetime
 from masthead.content.document import Heading
 
 
+def _host(address: str) -> str:
+    return address.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """A name that leads somewhere."""
@@ -84,7 +88,7 @@ class Card:
     @property
     def host(self) -> str:
         """Where the piece stands if elsewhere, as readers know the place: `example.com`."""
-        return self.address.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
+        return _host(self.address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +197,11 @@ class PiecePage:
     original: str = ""
     shares: tuple[Share, ...] = ()
     hide: tuple[str, ...] = ()
+
+    @property
+    def original_host(self) -> str:
+        """Where the piece first appeared, if elsewhere: `example.com`."""
+        return _host(self.original)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

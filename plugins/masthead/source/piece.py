@@ -66,9 +66,10 @@ def record(kind: type[Any], keys: Sequence[Field], example: str) -> Reader:
     def read(reading: Reading, node: Node, at: tuple[Key, ...]) -> Any:
         if node.kind != "keys":
             return wrong_type(reading, node, "keys with values", example)
-        values, faults = read_keys(reading, node, keys, at)
+        before = len(reading.findings.items)
+        values, _ = read_keys(reading, node, keys, at)
         missing = [key.name for key in keys if key.required and key.target not in values]
-        if missing and not faults:
+        if missing and len(reading.findings.items) == before:
             return wrong_type(reading, node, f"complete: `{missing[0]}` is missing", example)
         return None if missing else kind(**values)
 

@@ -182,13 +182,17 @@ def _rule(reading: Reading, code: str, node: Node, key: tuple[Key, ...]) -> list
         severity = _SEVERITY(reading, node, *key)
         return [RuleSetting(code=code, severity=severity)] if severity else []
     fields = (Field("severity", _SEVERITY, "", required=True), Field("paths", TEXTS, ""))
-    values, faults = read_keys(reading, node, fields, key, rule=UNKNOWN_SETTING)
-    if "severity" not in values and not faults:
+    before = len(reading.findings.items)
+    values, _ = read_keys(reading, node, fields, key, rule=UNKNOWN_SETTING)
+    if len(reading.findings.items) > before:
+        return []
+    if "severity" not in values:
         reading.fail(
             node, BAD_SETTING, f"{code} has paths, but no severity",
             "Write `{severity: advice, paths: [docs/notes/*]}`.",
         )  # fmt: skip
-    return [RuleSetting(code=code, **values)] if "severity" in values and not faults else []
+        return []
+    return [RuleSetting(code=code, **values)]
 
 
 def _addresses(reading: Reading, node: Node, key: tuple[Key, ...]) -> dict[str, str] | None:

@@ -58,7 +58,9 @@ def read_tree(root: Path, settings: Settings) -> Tree:
         ideas=sources(keys, settings.ideas_dir),
         authors=sources(sorted(profiles), f"{up}{settings.authors_dir}"),
         files=frozenset(keys) | frozenset(profiles),
-        missing=tuple(folder for folder in settings.pieces if not (docs / folder).is_dir()),
+        missing=()
+        if "pieces" in settings.faults
+        else tuple(folder for folder in settings.pieces if not (docs / folder).is_dir()),
     )
 
 

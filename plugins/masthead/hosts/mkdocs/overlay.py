@@ -15,25 +15,28 @@ _STYLE: Final = (
 
 
 class Overlay:
-    """Wraps the development server; `findings` are those of the last build."""
+    """Wraps the development server; `findings` and `fault` are those of the last build."""
 
     def __init__(self) -> None:
         self.findings: tuple[Diagnostic, ...] = ()
+        self.fault = ""
+        """What kept the pages from being rendered, such as a mistake in a template."""
 
     def html(self) -> str:
         """The findings as a panel; nothing when there are no errors."""
-        errors = errors_of(self.findings)
-        if not errors:
-            return ""
-        rows = "".join(
+        rows = [
             f"<li><b>{escape(f.position.path)}:{f.position.line}:{f.position.column}</b> "
             f"{escape(f.rule.code)}: {escape(f.message)}<br>{escape(f.remedy)}</li>"
-            for f in errors
-        )
+            for f in errors_of(self.findings)
+        ]
+        if self.fault:
+            rows.append(f"<li>{escape(self.fault)}</li>")
+        if not rows:
+            return ""
         return (
             f'<aside id="masthead-findings" role="alert" style="{_STYLE}#e5484d">'
-            f"<p>{len(errors)} to mend; the page below is the last good one.</p>"
-            f"<ul>{rows}</ul></aside>"
+            f"<p>{len(rows)} to mend; the page below is the last good one.</p>"
+            f"<ul>{''.join(rows)}</ul></aside>"
         )
 
     def around(self, app: App | None) -> App:

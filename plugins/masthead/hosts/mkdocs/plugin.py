@@ -14,11 +14,12 @@ A failure anywhere leaves the published site as it was. While serving, findings 
 import logging
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 from urllib.parse import urlsplit
 
 import jinja2
@@ -67,6 +68,8 @@ from masthead.settings import Settings
 from masthead.source.values import parse_moment
 from masthead.write.stage import Stage
 
+_T = TypeVar("_T")
+
 log = logging.getLogger("mkdocs.plugins.masthead")
 
 # MkDocs calls 100 first and -100 last; what others do there has to lie between our two ends.
@@ -95,11 +98,11 @@ class _Build:
     refused: bool = False
 
 
-class Options(Config):
+class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs's metaclass
     """MkDocs wants a scheme; ours is in `masthead.source.settings`."""
 
 
-class MastheadPlugin(BasePlugin[Options]):
+class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as above
     """Masthead as a plugin of MkDocs or ProperDocs."""
 
     def __init__(self) -> None:
@@ -132,6 +135,7 @@ class MastheadPlugin(BasePlugin[Options]):
         """Count from the first event on, as `--strict` does."""
         self._warnings.end()
         self._warnings = WarningCount().begin()
+        self.overlay.fault = ""
         return config
 
     @event_priority(_LAST)
@@ -205,9 +209,8 @@ class MastheadPlugin(BasePlugin[Options]):
             request = markers.read_marker(wish, place, known, build.about_pages)
             if request:
                 view = live_list(request, plan.catalog)
-                html = html.replace(
-                    marker, _translated(partial(renderer.article, "list.html", view, root))
-                )
+                work = partial(renderer.article, "list.html", view, root)
+                html = html.replace(marker, self._unless_serving(work) or "")
         return html
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
@@ -232,24 +235,40 @@ class MastheadPlugin(BasePlugin[Options]):
             if not self.serving:
                 raise BuildError(str(refusal)) from refusal
             build.refused = True
-            log.error(str(refusal))
+            # Not logged: a log of MkDocs's would count it, and end a strict server.
+            sys.stderr.write(f"{refusal}\n")
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Render, and publish everything at once."""
-        build, site, plan = self.build, self._site(), self._plan()
+        build = self.build
         config.site_dir = build.site_dir
         warnings = self._warnings.end()
-        if build.refused or (config.strict and warnings):
+        if config.strict and warnings and not self.serving:
+            raise BuildError(f"{warnings} in strict mode; the published site is unchanged")
+        if not (build.refused or self.overlay.fault or (config.strict and warnings)):
+            self._unless_serving(partial(self._publish, config))
+        if self.serving:
             build.stage.discard()
-            if not build.refused and not self.serving:
-                raise BuildError(f"{warnings} in strict mode; the published site is unchanged")
-            return
+
+    def _publish(self, config: MkDocsConfig) -> None:
+        build, plan = self.build, self._plan()
         log.info("Rendering %d pages", len(plan.outputs))
-        _translated(lambda: pipeline.publish(site, plan, self._renderer(config), build.stage))
+        pipeline.publish(self._site(), plan, self._renderer(config), build.stage)
         self._put_shared_files(config)
-        written, removed = _translated(build.stage.commit)
+        written, removed = build.stage.commit()
         log.info("Published to %s: %d files written, %d removed", build.site_dir, written, removed)
+
+    def _unless_serving(self, work: Callable[[], _T]) -> _T | None:
+        """Do the work. While serving, a fault in it is shown over the last good page."""
+        try:
+            return _translated(work)
+        except PluginError as fault:
+            if not self.serving:
+                raise
+            self.overlay.fault = str(fault)
+            sys.stderr.write(f"\n{fault}\n\n")
+            return None
 
     def _put_shared_files(self, config: MkDocsConfig) -> None:
         """Files that MkDocs wrote for its own pages, and that need ours as well."""
@@ -330,7 +349,7 @@ def _now(settings: Settings) -> datetime:
     return moment
 
 
-def _translated(work: Any) -> Any:
+def _translated(work: Callable[[], _T]) -> _T:
     """Our faults as MkDocs's, which it reports without a traceback."""
     try:
         return work()

@@ -1,4 +1,4 @@
-"""Call-outs that Jekyll themes make of a class behind a block: `{: .prompt-tip }`, `{: .notice--info}`.
+"""Call-outs that Jekyll themes make of a class behind a block, such as `{: .prompt-tip }`.
 
 Chirpy puts the class behind a quotation, Minimal Mistakes behind a paragraph; both become alerts.
 """

@@ -43,9 +43,9 @@ def _plan_author(author: Author, catalog: Catalog) -> Iterator[Output]:
         if id in catalog.library.series and any(author.id in piece.authors for piece in order)
     ] if pieces else []  # fmt: skip
     links = tuple(
-        Anchor(link.title or _host(link.url), address)
+        Anchor(link.title or _host(link.url), target)
         for link in author.links
-        if (address := catalog.link(link.url, author.key))
+        if (target := catalog.link(link.url, author.key))
     )
 
     def address(number: int) -> str:

@@ -136,17 +136,14 @@ class PiecePlanner:
         series = catalog.library.series.get(piece.series)
         if series is None:
             return None
-        order = catalog.series_order[series.id]
-        index = next(number for number, other in enumerate(order) if other.key == piece.key)
-        previous = order[index - 1] if index else None
-        following = order[index + 1] if index + 1 < len(order) else None
-        first = max(0, index - 12)
-        near = enumerate(order[first : index + 13], start=first + 1)
+        parts, index = catalog.parts[series.id], catalog.place_of[piece.key]
+        previous = parts[index - 1][1] if index else None
+        following = parts[index + 1][1] if index + 1 < len(parts) else None
         return SeriesPlace(
             series=Anchor(series.title, catalog.addresses.term("series", series.id)),
             description=series.description,
-            number=piece.part or index + 1,
-            total=0 if series.column else max(series.parts or 0, len(order)),
+            number=parts[index][0],
+            total=0 if series.column else max(series.parts or 0, parts[-1][0]),
             column=series.column,
             previous=catalog.card(previous) if previous else None,
             next=catalog.card(following) if following else None,
@@ -154,9 +151,9 @@ class PiecePlanner:
                 Anchor(
                     other.title,
                     "" if other is piece else catalog.address(other),
-                    str(other.part or number),
+                    str(number),
                 )
-                for number, other in near
+                for number, other in parts[max(0, index - 12) : index + 13]
             ),
         )  # fmt: skip
 

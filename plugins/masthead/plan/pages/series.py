@@ -34,8 +34,7 @@ def plan_series(catalog: Catalog) -> Iterator[Output]:
 
 
 def _plan_one(id: str, catalog: Catalog) -> Iterator[Output]:
-    series, order = catalog.library.series[id], catalog.series_order[id]
-    numbered = [(piece.part or index, piece) for index, piece in enumerate(order, start=1)]
+    series, numbered = catalog.library.series[id], list(catalog.parts[id])
     if series.column:
         numbered.reverse()
 

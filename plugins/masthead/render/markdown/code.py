@@ -13,6 +13,7 @@ from masthead.render.markdown.tags import STRIDE, attributes, quoted
 from masthead.render.markdown.walk import Walk
 
 if TYPE_CHECKING:
+    from pygments.formatters.html import HtmlFormatter
     from pygments.lexer import Lexer
 
 _LANGUAGE = re.compile(r"[\w+#.-]+\Z")
@@ -82,9 +83,16 @@ def _coloured(text: str, language: str, marked: tuple[int, ...]) -> str:
         return escape(text, quote=False)
     # Pygments takes long to import, and most texts have no code.
     from pygments import highlight
+
+    return highlight(text, _lexer(language), _formatter(marked))
+
+
+@lru_cache(maxsize=128)
+def _formatter(marked: tuple[int, ...]) -> "HtmlFormatter[str]":
+    """Making one takes longer than using it."""
     from pygments.formatters.html import HtmlFormatter
 
-    return highlight(text, _lexer(language), HtmlFormatter(nowrap=True, hl_lines=marked))
+    return HtmlFormatter(nowrap=True, hl_lines=marked)
 
 
 @lru_cache(maxsize=128)

@@ -62,10 +62,10 @@ _BEGIN = re.compile(
     r"!!!|\?\?\?|==|\{[{%:.#\w ]|\+\+|\[\^|\[TOC|-{1,5}8<|\*\[|:(?:[mfos][a-z]+-|[ ]{2})"
 )
 
-# Cheap to look for in the whole text, and one of them is in every text with a match.
+# Cheap to look for in the whole HTML, and one of them is in that of every text with a match.
 _SIGNS: Final = (
     "{", "==", "++", "[^", "!!!", "???", ":material-", ":fontawesome-", ":octicons-", ":simple-",
-    "[TOC]", "8<", "*[", "\n:  ",
+    "[TOC]", "8&lt;", "*[", "\n:  ",
 )  # fmt: skip
 
 _FAR: Final = 20_000
@@ -113,10 +113,12 @@ class _Shadow:
         self.positions.append(position)
 
 
-def check(walk: Walk) -> None:
-    """Note every piece of the other dialect's syntax, and every footnote that is never written."""
-    text = walk.source.text
-    if not any(sign in text for sign in _SIGNS):
+def check(walk: Walk, html: str) -> None:
+    """Note every piece of the other dialect's syntax, and every footnote that is never written.
+
+    `html` is what the walk went over.
+    """
+    if not any(sign in html for sign in _SIGNS):
         return
     shadow = _shadow(walk)
     words, behind = "".join(shadow.parts), 0

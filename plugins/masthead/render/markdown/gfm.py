@@ -52,7 +52,7 @@ class GfmMarkdown:
             # The notes come last, but their ids are theirs: no heading may take one before.
             walk.ids.taken.update(_FOOTNOTE_ID.findall(html))
         walk.run()
-        dialect.check(walk)
+        dialect.check(walk, html)
         return document(walk)
 
 
