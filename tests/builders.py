@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
-from fakes import NOON
 
+from fakes import NOON
 from masthead.build import pipeline
 from masthead.build.pipeline import Site
 from masthead.checks.links import HostPages
@@ -65,9 +65,7 @@ class SiteOnDisk:
     def read(self) -> Site:
         """The site as the pipeline reads it."""
         dialects = {"gfm": GfmMarkdown(self.settings.remote_hosts), "mkdocs": GfmMarkdown()}
-        return pipeline.read_site(
-            self.root, self.settings, dialects, self.now, self.about_settings
-        )
+        return pipeline.read_site(self.root, self.settings, dialects, self.now, self.about_settings)
 
     def plan(self, *, preview: bool = False) -> SitePlan:
         """The site's plan."""

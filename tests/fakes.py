@@ -24,7 +24,7 @@ class FakeClock:
 class PlainMarkdown:
     """Renders nothing: the text is its own Document, without links, anchors or notes."""
 
-    def render(self, text: str, *, first_line: int, title: str) -> Document:
+    def render(self, text: str, **_known: object) -> Document:
         """See `masthead.ports.Markdown`."""
         words = text.strip()
         return Document(parts=(words,), summary=words, text=words)

@@ -4,9 +4,9 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from builders import a_library, a_piece, a_site, places_of, some_piece
 from rule_cases.case import one, two
 
+from builders import a_library, a_piece, a_site, places_of, some_piece
 from masthead.checks.chains import check_chains
 from masthead.checks.required import proposed_id
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from builders import ANA, a_piece, a_site, places_of
 from rule_cases.case import one, two
 
+from builders import ANA, a_piece, a_site, places_of
 from masthead.checks.links import HostPages
 
 _BROKEN = "---\ntitle: [\n---\n"
@@ -84,6 +84,24 @@ def test_a_value_that_cannot_be_read_is_the_only_finding(
     body = "" if "external_url" in keys else "Some words.\n"
     site = a_site(tmp_path, one(body, **keys))
     assert places_of(site.findings()) == [f"docs/posts/one.md:{at}"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "at"),
+    [
+        ({"date": "2026-02-30"}, "3:7 MH207"),
+        ({"date": None}, "1:1 MH205"),
+        ({"external_url": "x.org"}, "5:15 MH209"),
+        ({"title": "[A]"}, "2:8 MH203"),
+        ({"id": "a/b"}, "4:5 MH211"),
+    ],
+)
+def test_a_link_to_a_piece_with_a_mistake_is_no_mistake(
+    keys: dict[str, str | None], at: str, tmp_path: Path
+) -> None:
+    body = "" if "external_url" in keys else "Other words.\n"
+    site = a_site(tmp_path, {**one("See [two](two.md).\n"), **two(body, **keys)})
+    assert places_of(site.findings()) == [f"docs/posts/two.md:{at}"]
 
 
 def test_an_author_without_a_name_is_an_author(tmp_path: Path) -> None:

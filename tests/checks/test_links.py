@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from builders import ANA, a_piece, a_site, places_of
 from rule_cases.case import one, two
 
+from builders import ANA, a_piece, a_site, places_of
 from masthead.checks.links import HostPages
 
 _ABOUT = HostPages({"about.md": frozenset({"the-team"}), "team/index.md": frozenset()}, known=True)
@@ -16,7 +16,8 @@ _FILES = {"docs/posts/a b.png": b"x", "docs/files/table.csv": "a,b\n", "docs/pos
 @pytest.mark.parametrize(
     "address",
     [
-        "two.md", "./two.md", "../posts/two.md", "/posts/two.md", "two.md#results", "two.md?a=b#results",
+        "two.md", "./two.md", "../posts/two.md", "/posts/two.md", "two.md#results",
+        "two.md?a=b#results",
         "two.md#", "#here", "#", "../about.md", "../about.md#the-team", "../team/", "../team",
         "../files/table.csv", "a%20b.png", "<a b.png>", "%C3%A9.pdf", "é.pdf",
         "../series/ledger.md", "../ideas/one.md", "https://example.org/gone.md", "mailto:a@b.c",
@@ -118,7 +119,12 @@ def test_files_that_front_matter_and_other_texts_name_are_checked(
 
 @pytest.mark.parametrize(
     "sources",
-    ["Smith 2020", "'Smith 2020: The cost of leaks'", "'Leaks and/or bursts: a review'", "about.md"],
+    [
+        "Smith 2020",
+        "'Smith 2020: The cost of leaks'",
+        "'Leaks and/or bursts: a review'",
+        "about.md",
+    ],
 )
 def test_a_source_may_be_words(sources: str, tmp_path: Path) -> None:
     files = {"docs/posts/about.md": a_piece(id="about"), **one(sources=sources)}

@@ -3,9 +3,10 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from builders import Files, a_piece, a_site
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from builders import Files, a_piece, a_site
 
 FILES: Files = {
     "docs/posts/a.md": a_piece(id="a", series="ledger", part="1", pair="b"),

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from builders import a_site, places_of
 from rule_cases import CASES
 from rule_cases.case import Case
 
+from builders import a_site, places_of
 from masthead.diagnostics import Diagnostic
 from masthead.diagnostics.rules import ALL_RULES, BAD_MARKER, PLUGIN_PASSES_BY
 
@@ -35,9 +35,7 @@ def test_a_tree_that_breaks_one_rule_gives_one_finding(case: Case, tmp_path: Pat
 
 @pytest.mark.parametrize("case", CASES, ids=_NAMES)
 def test_a_tree_that_only_looks_broken_gives_none(case: Case, tmp_path: Path) -> None:
-    site = a_site(
-        tmp_path, case.fine, case.fine_config, host=case.host, host_files=case.host_files
-    )
+    site = a_site(tmp_path, case.fine, case.fine_config, host=case.host, host_files=case.host_files)
     assert site.findings() == ()
 
 
@@ -48,6 +46,15 @@ def test_a_finding_says_what_to_write_instead(case: Case, tmp_path: Path) -> Non
     assert finding.remedy.endswith((".", "?", "`"))
     assert "None" not in finding.message + finding.remedy
     assert "masthead." not in finding.message + finding.remedy
+
+
+@pytest.mark.parametrize("case", CASES, ids=_NAMES)
+def test_a_rule_that_does_not_stop_the_build_leaves_a_site_to_plan(
+    case: Case, tmp_path: Path
+) -> None:
+    site = a_site(tmp_path, case.breaks, case.config, host=case.host, host_files=case.host_files)
+    for preview in (False, True):
+        assert site.plan(preview=preview).outputs
 
 
 def _broken(case: Case, folder: Path) -> tuple[Diagnostic, ...]:

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import a_piece, a_site
 
+from builders import a_piece, a_site
 from masthead.diagnostics import Severity
 
 _FILES = {

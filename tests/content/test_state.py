@@ -3,13 +3,19 @@
 from datetime import timedelta
 
 import pytest
+
 from builders import some_piece
 from fakes import NOON, FakeClock
-
 from masthead.content.piece import Declared
 from masthead.content.state import State, state_of
 
 _DAY = timedelta(days=1)
+
+
+def test_a_piece_elsewhere_without_its_address_cannot_be_published() -> None:
+    assert state_of(some_piece(elsewhere=True), now=NOON) is State.DRAFT
+    there = some_piece(elsewhere=True, external_url="https://example.org/")
+    assert state_of(there, now=NOON) is State.PUBLISHED
 
 
 @pytest.mark.parametrize(

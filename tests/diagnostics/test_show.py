@@ -33,10 +33,10 @@ def test_a_finding_without_a_line_to_show_has_none() -> None:
 
 def test_findings_are_sorted_by_place_and_counted() -> None:
     advice = found(Position("docs/a.md"), TIME_TWICE, "comes twice")
-    shown = show_findings([_FINDING, advice], lambda path: ())
+    shown = show_findings([_FINDING, advice], lambda _path: ())
     assert shown.index("docs/a.md") < shown.index("docs/posts/pricing.md")
     assert shown.endswith("\n\n1 error, 1 advice")
-    assert show_findings([], lambda path: ()) == "0 errors, 0 advice"
+    assert show_findings([], lambda _path: ()) == "0 errors, 0 advice"
 
 
 @pytest.mark.parametrize(

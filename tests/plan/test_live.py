@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from builders import a_piece, a_site
 
+from builders import a_piece, a_site
 from masthead.plan.live import ListRequest, known_ids, live_list, parse_marker
 
 _KNOWN = {"topics": frozenset({"pricing"}), "authors": frozenset({"ana-ruiz"})}
@@ -46,9 +46,7 @@ def test_a_marker_asks_for_pieces(wish: str, request_: ListRequest) -> None:
         ("year=then", "there is no year `then`", "such as `year=2026`"),
     ],
 )
-def test_a_marker_that_cannot_be_read_says_what_to_write(
-    wish: str, says: str, remedy: str
-) -> None:
+def test_a_marker_that_cannot_be_read_says_what_to_write(wish: str, says: str, remedy: str) -> None:
     request, message, what = parse_marker(wish, _KNOWN)
     assert request is None
     assert says in message

@@ -121,7 +121,7 @@ SHAPES: dict[str, dict[str, Any]] = {
     "on one subject": {},
     "in one column": {"series": "walk"},
     "of one author": {"authors": ("ana-ruiz",)},
-    "in one chain": {"sources_of": lambda i: (f"p{i - 1:04}",) if i else ()},
+    "in chains": {"sources_of": lambda i: (f"p{i - 1:04}",) if i % 6 else ()},
     "in pairs": {"pair": lambda i: f"p{i ^ 1:04}"},
     "each with former addresses": {"aliases": lambda i: (f"old/{i}",)},
 }

@@ -4,7 +4,6 @@ from typing import Any
 
 from builders import a_piece
 from fakes import PlainMarkdown
-
 from masthead.content.piece import Piece
 from masthead.diagnostics import Diagnostic, Findings
 from masthead.settings import Settings

@@ -1,14 +1,14 @@
-"""Whatever a file holds, reading it gives a piece or findings inside the file, never a traceback."""
+"""Whatever a file holds, it gives a piece or findings inside the file, never a traceback."""
 
 from collections.abc import Iterable
 from typing import Any
 
 import yaml
-from builders import settings_of, some_settings
-from fakes import NOON, PlainMarkdown
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from builders import settings_of, some_settings
+from fakes import NOON, PlainMarkdown
 from masthead.checks import Subject, check_library
 from masthead.content.library import Library
 from masthead.diagnostics import Diagnostic, Findings
@@ -33,7 +33,8 @@ _WORDS = st.sampled_from(
      "#", "---", "...", "\t", "  ", "\u2028", "\x85", "\ufeff", "é", "💧", "日本", "e\u0301",
      "\x07", "\x00", "javascript:alert(1)", "https://example.org/", "https://[", "../x.md", "x.md",
      "ana-ruiz", "one", "pricing", "tweet", "a" * 300, "%2e%2e", "\\", "\u202e", "[a, [b, {c: d}]]",
-     "{format: tweet, url: 'https://x.org'}", "{title: A, url: b.md}", "{date: 2026-01-01, text: x}"]
+     "{format: tweet, url: 'https://x.org'}", "{title: A, url: b.md}",
+     "{date: 2026-01-01, text: x}"]
 )  # fmt: skip
 _KEYS = st.sampled_from([*_NAMES, "extra", "x", "", "<<", "é", "'a b'", "? "])
 _LINES = st.one_of(

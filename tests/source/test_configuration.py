@@ -4,8 +4,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from builders import places_of, settings_of
 
+from builders import places_of, settings_of
 from masthead.diagnostics import Findings, Severity
 from masthead.settings import DEFAULT_FORMATS, DEFAULT_STAGES, Settings
 from masthead.source.settings import plugin_position, read_settings, sets
@@ -64,7 +64,9 @@ def test_formats_add_to_those_that_come_with_masthead() -> None:
 
 
 def test_a_series_may_be_declared_without_a_file() -> None:
-    (series,) = _settings("series:\n  ledger: {title: The ledger, parts: 4, cadence: weekly}").series
+    (series,) = _settings(
+        "series:\n  ledger: {title: The ledger, parts: 4, cadence: weekly}"
+    ).series
     assert (series.id, series.parts, series.cadence) == ("ledger", 4, "weekly")
 
 

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from builders import a_piece
 from reading_one import read
 
+from builders import a_piece
 from masthead.diagnostics.rules import IMPOSSIBLE_DATE, TIME_IN_GAP, TIME_TWICE, WRONG_TYPE
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -1,9 +1,9 @@
 """The values of a piece's keys, and the findings about those that do not fit."""
 
 import pytest
-from builders import a_piece
 from reading_one import a_read_piece, read
 
+from builders import a_piece
 from masthead.content.piece import RelatedLink
 from masthead.diagnostics.rules import (
     BAD_ALIAS,
@@ -36,7 +36,9 @@ def test_an_id_is_what_was_written(id: str) -> None:
     assert a_read_piece(None, id=id).id == id
 
 
-@pytest.mark.parametrize("id", ["a b", "a/b", ".a", "-a", "a-", "'#a'", "a%20b", "x" * 201, "日" * 67])
+@pytest.mark.parametrize(
+    "id", ["a b", "a/b", ".a", "-a", "a-", "'#a'", "a%20b", "x" * 201, "日" * 67]
+)
 def test_an_id_that_no_address_can_carry_is_found(id: str) -> None:
     _, findings = read(a_piece(id=id))
     assert [(f.rule, f.position.line) for f in findings] == [(BAD_ID, 4)]
@@ -70,7 +72,18 @@ def test_a_former_address_is_a_path(alias: str) -> None:
 
 @pytest.mark.parametrize(
     "alias",
-    ["https://a.b/c", "//a/b", "/", "../a", "/a/../b", "/a?b", "'/a#b'", "a//b", "'a\\b'", "{a: b}"],
+    [
+        "https://a.b/c",
+        "//a/b",
+        "/",
+        "../a",
+        "/a/../b",
+        "/a?b",
+        "'/a#b'",
+        "a//b",
+        "'a\\b'",
+        "{a: b}",
+    ],
 )
 def test_a_former_address_outside_the_site_is_found(alias: str) -> None:
     _, findings = read(a_piece(aliases=alias))

@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 import pytest
-from builders import a_piece
 from reading_one import a_read_piece, read
 
+from builders import a_piece
 from masthead.content.piece import Declared
 from masthead.diagnostics.rules import TWO_SPELLINGS, UNKNOWN_KEY, WRONG_TYPE
 from masthead.source.piece import PIECE_KEYS

@@ -11,7 +11,7 @@ from masthead.content.author import Author
 from masthead.content.document import Link, LinkKind
 from masthead.content.library import Library, beside
 from masthead.content.links import Target, files_named_alike, leads_out, locate, split_address
-from masthead.content.piece import Piece
+from masthead.content.piece import Declared, Piece
 from masthead.content.series import IdeaFile, Series
 from masthead.content.state import State, state_of
 from masthead.diagnostics import Diagnostic, Position, found
@@ -37,6 +37,7 @@ class HostPages:
     known: bool = False
 
 
+_UNFINISHED: Final = (Declared.PLANNED, Declared.DRAFT, Declared.REVIEW)
 _PUBLIC: Final = (State.PUBLISHED, State.RETIRED)
 
 
@@ -70,9 +71,8 @@ class _Checker:
         self, target: Target, piece: Piece, at: Position, public: bool
     ) -> Iterator[Diagnostic]:
         state = state_of(piece, now=self.now)
-        hidden = piece.private or state in (State.PLANNED, State.DRAFT, State.REVIEW)
-        later = state is State.SCHEDULED
-        if public and (hidden or later):
+        hidden = piece.private or piece.declared in _UNFINISHED or state is State.SCHEDULED
+        if public and hidden:
             why = "is private" if piece.private else f"is not public yet ({state.value})"
             yield found(
                 at, LINK_TO_UNPUBLISHED, f"{piece.path} {why}",

@@ -20,8 +20,9 @@ class State(Enum):
 def state_of(piece: Piece, *, now: datetime) -> State:
     """The state at the instant `now`, which carries a time zone.
 
-    A piece without a date that is ready is a draft: it cannot be published. What was never public
-    (its date lies ahead) does not become a public notice by being retired.
+    A piece that is ready but lacks its date, or its address elsewhere, is a draft: it cannot be
+    published. What was never public (its date lies ahead) does not become a public notice by being
+    retired.
     """
     match piece.declared:
         case Declared.PLANNED:
@@ -31,7 +32,7 @@ def state_of(piece: Piece, *, now: datetime) -> State:
         case Declared.REVIEW:
             return State.REVIEW
         case Declared.READY | Declared.RETIRED:
-            if piece.date is None:
+            if piece.date is None or (piece.elsewhere and not piece.external_url):
                 return State.DRAFT
             if piece.date > now:
                 return State.SCHEDULED

@@ -49,9 +49,7 @@ BAD_VALUE: Final = Rule("MH212", "bad-value", "The value is none of those that t
 EMPTY_VALUE: Final = Rule("MH213", "empty-value", "The value is empty")
 AUTHOR_WITHOUT_NAME: Final = Rule("MH214", "author-without-name", "The author file has no name")
 TIME_TWICE: Final = Rule("MH215", "time-twice", "The clock shows this time twice", _ADVICE)
-ENDS_BEFORE_START: Final = Rule(
-    "MH216", "ends-before-start", "The piece expires before its date"
-)
+ENDS_BEFORE_START: Final = Rule("MH216", "ends-before-start", "The piece expires before its date")
 MISSING_ID_ON_DRAFT: Final = Rule(
     "MH217", "missing-id-on-draft", "The draft has no permanent id yet", _ADVICE
 )

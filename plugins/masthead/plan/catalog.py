@@ -6,16 +6,17 @@ never has anything unpublished in it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from posixpath import normpath
 
 from masthead.content.author import Author
 from masthead.content.chain import Idea, Step, find_ideas
 from masthead.content.document import Document, Link
 from masthead.content.library import Library
-from masthead.content.links import leads_out, locate
+from masthead.content.links import PAGE_ENDINGS, leads_out, locate
 from masthead.content.piece import Piece
 from masthead.content.state import State
 from masthead.plan.addresses import Addresses, quoted
@@ -260,9 +261,39 @@ class Catalog:
                 partners.setdefault(other.key, piece)
         return partners
 
-    def paths(self, *cards: Card | None) -> tuple[str, ...]:
-        """The source files behind cards."""
-        return tuple(self.library.by_key[card.key].path for card in cards if card)
+    def paths(self, *cards: Card | None) -> Iterator[str]:
+        """The source files behind cards: pieces, and the authors and series that they name."""
+        for card in cards:
+            if card:
+                yield from self._behind[card.key]
+
+    @cached_property
+    def _behind(self) -> dict[str, tuple[str, ...]]:
+        series = self.library.series
+        return {
+            piece.key: (
+                piece.path,
+                *self.author_paths(piece.authors),
+                *((series[piece.series].path,) if piece.series in series else ()),
+            )
+            for piece in self.library.pieces
+        }
+
+    def author_paths(self, ids: Iterable[str]) -> Iterator[str]:
+        """The files of authors."""
+        authors = self.library.authors
+        return (authors[id].path for id in ids if id in authors)
+
+    def linked_paths(self, addresses: Iterable[str], key: str) -> Iterator[str]:
+        """The files of the pages that addresses written in the file `key` lead to."""
+        for address in addresses:
+            target = None if address.startswith("#") else locate(address, key, self.library)
+            if target and target.key.endswith(PAGE_ENDINGS):
+                yield normpath(f"{self.library.docs_dir}/{target.key}")
+
+    def text_paths(self, document: Document, key: str) -> Iterator[str]:
+        """The files of the pages that a text links to."""
+        return self.linked_paths((link.target for link in document.links), key)
 
 
 def public_steps(idea: Idea) -> list[Step]:

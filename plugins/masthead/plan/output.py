@@ -1,7 +1,8 @@
 """The site plan: every file that will be written, with all that decides its bytes.
 
 An Output is a pure function of its template, its data and its shell; `depends` names the source
-files that its data came from. Nothing renders from anything that the plan does not name.
+files whose words and addresses it shows, its own first; what it counts and chooses is in its data.
+Nothing renders from anything that the plan does not name.
 """
 
 from dataclasses import dataclass

@@ -12,11 +12,12 @@ from masthead.plan.views import Head, RedirectPage
 
 def plan_redirects(catalog: Catalog) -> Iterator[Output]:
     """Redirects from every alias, and from the other ids that an idea went by."""
-    for alias, address, title, path in _aliases(catalog):
-        yield _redirect(alias_file(alias), address, title, path, catalog)
+    for alias, address, title, *paths in _aliases(catalog):
+        yield _redirect(alias_file(alias), address, title, paths, catalog)
 
 
-def _aliases(catalog: Catalog) -> Iterator[tuple[str, str, str, str]]:
+def _aliases(catalog: Catalog) -> Iterator[tuple[str, ...]]:
+    """Former address, present one, title, and the files that both come from."""
     for piece in (*catalog.pieces, *catalog.retired):
         for alias in piece.aliases:
             yield alias, catalog.address(piece), piece.title, piece.path
@@ -31,13 +32,13 @@ def _aliases(catalog: Catalog) -> Iterator[tuple[str, str, str, str]]:
         address = catalog.addresses.term("ideas", idea.id)
         own = [s.of for s in idea.steps if isinstance(s.of, Piece) and not s.of.elsewhere]
         others = dict.fromkeys((*idea.names, *(piece.id for piece in own if piece.id)))
-        path = own[0].path if own else ""
+        paths = [piece.path for piece in own]
         for other in others:
             if other != idea.id:
-                yield file_of(catalog.addresses.term("ideas", other)), address, other, path
+                yield file_of(catalog.addresses.term("ideas", other)), address, other, *paths
         if file := catalog.library.ideas.get(idea.named):
             for alias in file.aliases:
-                yield alias, address, file.title, file.path
+                yield alias, address, file.title, file.path, *paths
 
 
 def alias_file(alias: str) -> str:
@@ -45,7 +46,9 @@ def alias_file(alias: str) -> str:
     return alias if alias.endswith((".html", ".htm")) else f"{alias.rstrip('/')}/index.html"
 
 
-def _redirect(file: str, address: str, title: str, path: str, catalog: Catalog) -> Output:
+def _redirect(
+    file: str, address: str, title: str, paths: list[str], catalog: Catalog
+) -> Output:
     at = quoted(file)
     up = "../" * file.count("/") or "./"
     inside = "://" not in address
@@ -56,5 +59,5 @@ def _redirect(file: str, address: str, title: str, path: str, catalog: Catalog) 
     head = Head(title=title, canonical=canonical, noindex=True)
     return Output(
         address=at, file=file, template="redirect.html", data=view, head=head, shell=None,
-        depends=(path,) if path else (), listed=False,
+        depends=tuple(dict.fromkeys(paths)), listed=False,
     )  # fmt: skip

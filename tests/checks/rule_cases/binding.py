@@ -1,8 +1,7 @@
 """MH4…: series, chains and pairs."""
 
-from rule_cases.case import Case, one, two
-
 from masthead.diagnostics import rules
+from rule_cases.case import Case, one, two
 
 LEDGER = {"docs/series/ledger.md": "---\ntitle: The ledger\nparts: 2\n---\n"}
 

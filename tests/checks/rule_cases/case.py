@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from builders import Files, a_piece
-
 from masthead.checks.links import HostPages
 from masthead.diagnostics import Rule
 

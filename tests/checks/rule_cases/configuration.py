@@ -1,8 +1,7 @@
 """MH8…: mkdocs.yml."""
 
-from rule_cases.case import Case, one
-
 from masthead.diagnostics import rules
+from rule_cases.case import Case, one
 
 _SITE = """\
 site_name: Test

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from rule_cases.case import Case, one
-
 from masthead.diagnostics import rules
+from rule_cases.case import Case, one
 
 FILES = (
     Case(

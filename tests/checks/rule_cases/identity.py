@@ -1,8 +1,7 @@
 """MH3…: identity and addresses."""
 
-from rule_cases.case import Case, one, two
-
 from masthead.diagnostics import rules
+from rule_cases.case import Case, one, two
 
 IDENTITY = (
     Case(

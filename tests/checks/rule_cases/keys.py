@@ -1,8 +1,7 @@
 """MH2…: keys and values."""
 
-from rule_cases.case import Case, one
-
 from masthead.diagnostics import rules
+from rule_cases.case import Case, one
 
 BERLIN = {"timezone": "Europe/Berlin"}
 

@@ -1,8 +1,7 @@
 """MH1…: references to something that is declared."""
 
-from rule_cases.case import Case, one, two
-
 from masthead.diagnostics import rules
+from rule_cases.case import Case, one, two
 
 REFERENCES = (
     Case(
@@ -86,4 +85,3 @@ REFERENCES = (
         fine={**one(state="retired", successor="two.md"), **two()},
     ),
 )
-

@@ -1,8 +1,7 @@
 """MH5…: a piece's text. It begins on line 6."""
 
-from rule_cases.case import Case, one, two
-
 from masthead.diagnostics import rules
+from rule_cases.case import Case, one, two
 
 IMAGE = {"docs/posts/chart.png": b"\x89PNG"}
 
@@ -105,4 +104,3 @@ TEXTS = (
         fine=one("Words.[^1]\n\n[^1]: The note.\n"),
     ),
 )
-

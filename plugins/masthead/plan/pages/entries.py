@@ -1,5 +1,7 @@
 """Stages and series as the hub and the indexes show them."""
 
+from collections.abc import Iterable, Iterator
+
 from masthead.plan.catalog import Catalog
 from masthead.plan.views import SeriesEntry, StageEntry
 from masthead.settings import Term
@@ -41,11 +43,22 @@ def series_entry(id: str, catalog: Catalog) -> SeriesEntry:
         column=series.column,
         cadence=series.cadence,
         published=len(order),
-        total=0 if series.column else max(series.parts or 0, len(order)),
+        total=0 if series.column else max(series.parts or 0, catalog.parts[id][-1][0]),
         image=catalog.file(series.image, series.key),
         stages=tuple(term.title for term in catalog.settings.stages if term.id in covered),
         authors=catalog.authors(authors[:4]),
     )
+
+
+def series_paths(entries: Iterable[SeriesEntry], catalog: Catalog) -> Iterator[str]:
+    """The files behind series in a list: their own, and those of the authors they name."""
+    for entry in entries:
+        series = catalog.library.series[entry.id]
+        yield series.path
+        authors = series.authors or (
+            id for piece in catalog.series_order[entry.id] for id in piece.authors
+        )
+        yield from catalog.author_paths(dict.fromkeys(authors))
 
 
 def series_entries(catalog: Catalog) -> tuple[SeriesEntry, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from masthead.plan.catalog import Catalog
 from masthead.plan.output import Output
-from masthead.plan.pages.entries import series_entries, stage_entries
+from masthead.plan.pages.entries import series_entries, series_paths, stage_entries
 from masthead.plan.pages.frame import latest, page, sources
 from masthead.plan.pages.terms import TITLES
 from masthead.plan.paging import pages_of
@@ -45,7 +45,11 @@ def plan_hub(catalog: Catalog) -> Iterator[Output]:
             section="blog",
             title=title,
             description=description,
-            depends=("mkdocs.yml", *sources(catalog, [*cards, *view.featured, *inside], people)),
+            depends=(
+                "mkdocs.yml",
+                *sources(catalog, [*cards, *view.featured, *inside], people),
+                *series_paths(view.series, catalog),
+            ),
             number=pager.number,
             lastmod=latest(cards),
         )

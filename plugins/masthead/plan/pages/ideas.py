@@ -8,7 +8,7 @@ from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog
 from masthead.plan.output import Output
 from masthead.plan.pages.frame import page
-from masthead.plan.pages.steps import chain_steps
+from masthead.plan.pages.steps import chain_steps, step_paths
 from masthead.plan.views import Anchor, Body, IdeaPage, IndexEntry, IndexPage
 
 
@@ -73,7 +73,10 @@ def _plan_one(idea: Idea, catalog: Catalog) -> tuple[Output, IdeaPage]:
         section="ideas",
         title=view.title,
         description=view.description,
-        depends=(*([file.path] if file else []), *(piece.path for piece in own)),
+        depends=(
+            *([file.path, *catalog.text_paths(file.document, file.key)] if file else []),
+            *step_paths(idea, catalog),
+        ),
         lastmod=max((f"{step.date:%Y-%m-%d}" for step in steps if step.date), default=""),
     )
     return output, view

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from masthead.content.author import Author
 from masthead.plan.catalog import Catalog
 from masthead.plan.output import Output
-from masthead.plan.pages.entries import series_entry
+from masthead.plan.pages.entries import series_entry, series_paths
 from masthead.plan.pages.frame import latest, page, sources
 from masthead.plan.paging import pages_of
 from masthead.plan.views import Anchor, AuthorPage, PeoplePage
@@ -51,6 +51,13 @@ def _plan_author(author: Author, catalog: Catalog) -> Iterator[Output]:
     def address(number: int) -> str:
         return catalog.addresses.term("authors", author.id, number)
 
+    series = tuple(series_entry(id, catalog) for id in sorted(mine))
+    behind = (
+        author.path,
+        *catalog.text_paths(author.document, author.key),
+        *catalog.linked_paths((link.url for link in author.links), author.key),
+        *series_paths(series, catalog),
+    )
     for pager, shown in pages_of(pieces, catalog.settings.per_page, address):
         cards = catalog.cards(shown)
         yield page(
@@ -66,14 +73,14 @@ def _plan_author(author: Author, catalog: Catalog) -> Iterator[Output]:
                 biography=catalog.body(author.document, author.key),
                 links=links,
                 expertise=catalog.linked_terms("topics", author.expertise),
-                series=tuple(series_entry(id, catalog) for id in sorted(mine)),
+                series=series,
                 cards=cards,
                 pager=pager,
             ),
             section="authors",
             title=person.name,
             description=author.summary,
-            depends=(author.path, *sources(catalog, cards)),
+            depends=(*behind, *sources(catalog, cards)),
             number=pager.number,
             hide=author.hide,
             lastmod=latest(cards),

@@ -8,8 +8,9 @@ from masthead.content.links import split_address
 from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog, minutes
 from masthead.plan.output import Output
-from masthead.plan.pages.frame import absolute, page, sources
-from masthead.plan.pages.steps import chain_steps
+from masthead.plan.pages.frame import absolute, page
+from masthead.plan.pages.steps import chain_steps, step_paths
+from masthead.plan.parts import Parts
 from masthead.plan.views import Anchor, Card, NoticePage, PiecePage, SeriesPlace, Share
 
 _ANGLES = {"aspirational": "What to prepare for", "practical": "What to do now"}
@@ -49,7 +50,7 @@ class PiecePlanner:
             section="blog",
             title=piece.title,
             description=piece.summary,
-            depends=(piece.path, *sources(catalog, shown, view.authors), *steps),
+            depends=(piece.path, *self.paths(piece, view)),
             hide=piece.hide,
             own_template=piece.template,
             contents=bool(view.body.headings) and "toc" not in piece.hide,
@@ -59,6 +60,25 @@ class PiecePlanner:
             lastmod=f"{changed:%Y-%m-%d}" if changed else "",
             listed=not view.state,
         )
+
+    def paths(self, piece: Piece, view: PiecePage) -> Iterator[str]:
+        """The files of others that the page shows something of, or leads to."""
+        catalog = self.catalog
+        yield from catalog.paths(catalog.card(piece), view.pair, *view.next_reading, *view.related)
+        yield from catalog.author_paths(credit.name for credit in piece.contributors)
+        yield from catalog.text_paths(piece.document, piece.key)
+        named = (link.url for link in (*piece.sources, *piece.links))
+        yield from catalog.linked_paths(named, piece.key)
+        if view.series:
+            yield from catalog.paths(view.series.previous, view.series.next)
+            yield from (part.path for _, part in self.near(piece))
+        if idea := catalog.idea_of.get(piece.key):
+            yield from step_paths(idea, catalog)
+
+    def near(self, piece: Piece) -> Parts:
+        """The parts round a piece in its series; all of them unless it is a long one."""
+        index = self.catalog.place_of[piece.key]
+        return self.catalog.parts[piece.series][max(0, index - 12) : index + 13]
 
     def view(self, piece: Piece) -> PiecePage:
         """What the page shows."""
@@ -153,7 +173,7 @@ class PiecePlanner:
                     "" if other is piece else catalog.address(other),
                     str(number),
                 )
-                for number, other in parts[max(0, index - 12) : index + 13]
+                for number, other in self.near(piece)
             ),
         )  # fmt: skip
 

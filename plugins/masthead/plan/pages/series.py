@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog
 from masthead.plan.output import Output
-from masthead.plan.pages.entries import series_entries, series_entry, stage_entry
+from masthead.plan.pages.entries import series_entries, series_entry, series_paths, stage_entry
 from masthead.plan.pages.frame import latest, page, sources
 from masthead.plan.paging import pages_of
 from masthead.plan.views import SeriesIndexPage, SeriesPage, StageEntry
@@ -27,7 +27,7 @@ def plan_series(catalog: Catalog) -> Iterator[Output]:
         section="series",
         title="Series",
         description="Pieces in a planned order, and columns that go on.",
-        depends=("mkdocs.yml", *(catalog.library.series[entry.id].path for entry in entries)),
+        depends=("mkdocs.yml", *series_paths(entries, catalog)),
     )
     for entry in entries:
         yield from _plan_one(entry.id, catalog)
@@ -41,6 +41,8 @@ def _plan_one(id: str, catalog: Catalog) -> Iterator[Output]:
     def address(number: int) -> str:
         return catalog.addresses.term("series", id, number)
 
+    entry = series_entry(id, catalog)
+    behind = (*series_paths([entry], catalog), *catalog.text_paths(series.document, series.key))
     for pager, shown in pages_of(numbered, catalog.settings.per_page, address):
         parts = tuple((number, catalog.card(piece)) for number, piece in shown)
         cards = [card for _, card in parts]
@@ -49,7 +51,7 @@ def _plan_one(id: str, catalog: Catalog) -> Iterator[Output]:
             address(pager.number),
             "series.html",
             SeriesPage(
-                entry=series_entry(id, catalog),
+                entry=entry,
                 text=catalog.body(series.document, series.key),
                 parts=parts,
                 walk=_walk([piece for _, piece in shown], catalog),
@@ -58,7 +60,7 @@ def _plan_one(id: str, catalog: Catalog) -> Iterator[Output]:
             section="series",
             title=series.title,
             description=series.description or series.document.summary,
-            depends=(series.path, *sources(catalog, cards)),
+            depends=(*behind, *sources(catalog, cards)),
             number=pager.number,
             lastmod=latest(cards),
         )

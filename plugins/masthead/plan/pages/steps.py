@@ -1,5 +1,7 @@
 """An idea's chain as readers see it: public steps, oldest first."""
 
+from collections.abc import Iterator
+
 from masthead.content.chain import Idea, Step
 from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog, public_steps, shorten
@@ -9,6 +11,15 @@ from masthead.plan.views import ChainStep
 def chain_steps(idea: Idea, catalog: Catalog, *, here: str = "") -> tuple[ChainStep, ...]:
     """The steps of an idea; the one with the key `here` is marked."""
     return tuple(_view(step, catalog, here) for step in public_steps(idea))
+
+
+def step_paths(idea: Idea, catalog: Catalog) -> Iterator[str]:
+    """The files behind the steps of an idea."""
+    for step in public_steps(idea):
+        if isinstance(step.of, Piece):
+            yield from catalog.paths(catalog.card(step.of))
+        else:
+            yield from catalog.author_paths(step.of.authors)
 
 
 def _view(step: Step, catalog: Catalog, here: str) -> ChainStep:
