@@ -4,7 +4,8 @@ Templates get plain data (`page`, a view of `masthead.plan.views`) and these nam
 
 `href(address)` the address as seen from this page · `card(card, variant="")` a piece in a list ·
 `text(body)` a rendered text · `day(date)` a date in words · `iso(date)` a date for machines ·
-`site` title and addresses of the site · `root` the way up to the site's root.
+`contents(headings)` a contents list · `site` title and addresses of the site · `root` the way up to
+the site's root.
 """
 
 from collections.abc import Sequence
@@ -24,6 +25,8 @@ from jinja2 import (
     StrictUndefined,
 )
 
+from masthead.render.contents import contents_list
+
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
@@ -40,7 +43,7 @@ def make_environment(custom: Sequence[Path], lang: str) -> Environment:
         undefined=StrictUndefined,
         auto_reload=False,  # each build makes its own environment
     )
-    environment.globals.update(day=_day_in(lang), iso=iso)
+    environment.globals.update(day=_day_in(lang), iso=iso, contents=contents_list)
     return environment
 
 

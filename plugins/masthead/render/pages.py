@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from masthead.content.document import fill
 from masthead.plan.output import Output, ShellKey
-from masthead.plan.views import Body, Card
+from masthead.plan.views import Body, Card, Head
 from masthead.ports import Shell
 
 _ROOT: Final = "\x02"
@@ -44,7 +44,7 @@ class Renderer:
             contents = self.article("contents.html", output.data, root)
         return self.shell(output.shell).fill(
             {
-                "title": escape(head.title),
+                "title": escape(self.title(head)),
                 "description": escape(head.description),
                 "canonical": escape(head.canonical),
                 "head": self.article("head.html", head, root),
@@ -52,6 +52,11 @@ class Renderer:
                 "article": article,
             }
         )
+
+    def title(self, head: Head) -> str:
+        """The page's title with the site's name, once."""
+        name = self.site.name
+        return head.title if head.title == name else f"{head.title} - {name}"
 
     def article(self, template: str, data: object, root: str) -> str:
         """A template with its data, seen from a page `root` below the site's root."""

@@ -217,6 +217,7 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         """Check everything, now that MkDocs has rendered its pages; refuse errors."""
         build, site, plan = self.build, self._site(), self._plan()
         build.environment = env
+        env.globals["masthead"] = {"hub": plan.catalog.addresses.hub()}
         pages = {
             file.src_uri: frozenset(file.page.present_anchor_ids or ())
             for file in files.documentation_pages()

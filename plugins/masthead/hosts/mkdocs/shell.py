@@ -6,7 +6,8 @@ those values (a test holds this byte by byte), because the theme only prints the
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from jinja2 import Environment
@@ -26,15 +27,25 @@ _HOLE: Final = re.compile("\ue000([a-z]+)\ue001")
 
 
 class ThemeShell:
-    """One rendered shell."""
+    """One shell, cut at its holes; rendered anew for each set of slots that stay empty.
 
-    def __init__(self, html: str) -> None:
-        cut = _HOLE.split(html)
-        self._parts, self._slots = tuple(cut[::2]), tuple(cut[1::2])
+    A theme asks whether there is a description before it prints one, so an empty value is not
+    merely printed.
+    """
+
+    def __init__(self, render: Callable[[Mapping[str, str]], str]) -> None:
+        self._render = render
+        self._cuts: dict[frozenset[str], tuple[Sequence[str], Sequence[str]]] = {}
 
     def fill(self, slots: dict[str, str]) -> str:
         """The page with the slots' values, which are HTML."""
-        return fill(self._parts, [slots[slot] for slot in self._slots])
+        empty = frozenset(slot for slot in SLOTS if not slots[slot])
+        if empty not in self._cuts:
+            html = self._render({slot: "" if slot in empty else _TOKENS[slot] for slot in SLOTS})
+            cut = _HOLE.split(html)
+            self._cuts[empty] = cut[::2], cut[1::2]
+        parts, names = self._cuts[empty]
+        return fill(parts, [slots[name] for name in names])
 
 
 class Shells:
@@ -56,7 +67,7 @@ class Shells:
         """The shell for a key."""
         shell = self._shells.get(key)
         if shell is None:
-            shell = self._shells[key] = ThemeShell(self.render(key, _TOKENS))
+            shell = self._shells[key] = ThemeShell(partial(self.render, key))
         return shell
 
     def render(self, key: ShellKey, slots: Mapping[str, str]) -> str:
@@ -87,7 +98,7 @@ class Shells:
             "description": slots["description"],
             "hide": [*dict.fromkeys([*hidden, "navigation", *([] if key.contents else ["toc"])])],
         }
-        page.canonical_url = slots["canonical"] if self._config.site_url else None
+        page.canonical_url = slots["canonical"] or None
         page.edit_url = None
         page.content = slots["article"]
         page.toc = _SkipTarget()  # type: ignore[assignment]  # all that the theme asks of it
