@@ -142,7 +142,7 @@ class SetAside:
                 file.page = SimpleNamespace(present_anchor_ids=file.anchors)  # type: ignore[assignment]
             else:
                 file.page.present_anchor_ids = file.anchors  # type: ignore[assignment]
-                file.page.title = file.page.title or file.title
+                file.page.title = file.page.title or escape(file.title, quote=False)
 
     def outside(self, file: File) -> str:
         """The address of the piece elsewhere that a file stands for, or nothing."""

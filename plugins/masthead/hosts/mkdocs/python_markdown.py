@@ -52,7 +52,7 @@ class PythonMarkdown:
             walk.note(
                 rules.OTHER_DIALECT,
                 Place(0, ""),
-                f"Python-Markdown or one of its extensions cannot render this text: {fault}.",
+                f"Python-Markdown or one of its extensions cannot render this text: {fault}",
                 "Take parts of the text out to find the one; or choose `dialect: gfm`.",
             )
         walk.run()

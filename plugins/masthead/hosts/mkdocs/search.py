@@ -22,7 +22,7 @@ def add_records(index: Path, records: tuple[SearchRecord, ...]) -> bytes | None:
             "text": escape(record.text, quote=False),
         }
         if record.tags:
-            entry["tags"] = list(record.tags)
+            entry["tags"] = [escape(tag, quote=False) for tag in record.tags]
         if record.boost != 1.0:
             entry["boost"] = record.boost
         data["docs"].append(entry)

@@ -7,10 +7,13 @@ those values (a test holds this byte by byte), because the theme only prints the
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from functools import partial
+from html import escape
 from typing import Any, Final
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -60,6 +63,7 @@ class Shells:
         tabs: Mapping[str, Page],
     ) -> None:
         self._environment, self._nav, self._config, self._tabs = environment, nav, config, tabs
+        self._shown = _as_text(config)
         self._files = files.documentation_pages()
         self._shells: dict[ShellKey, ThemeShell] = {}
 
@@ -76,6 +80,7 @@ class Shells:
         tab = self._tabs.get(key.section) or self._tabs.get("blog")
         template = self._environment.get_template(key.template or "masthead/shell.html")
         context: dict[str, Any] = dict(get_context(self._nav, self._files, self._config, page))
+        context["config"] = self._shown
         context["slot"] = slots
         context["masthead"] = {"section": key.section, "contents": key.contents}
         if tab is not None:
@@ -104,6 +109,15 @@ class Shells:
         page.toc = _SkipTarget()  # type: ignore[assignment]  # all that the theme asks of it
         page.parent = None
         return page
+
+
+def _as_text(config: MkDocsConfig) -> MkDocsConfig:
+    """The configuration with names that are text: the theme prints them as if they were HTML."""
+    shown = copy(config)
+    for name in ("site_name", "site_description", "site_author"):
+        if shown[name]:
+            shown[name] = Markup(escape(shown[name]))  # noqa: S704 - escaped here
+    return shown
 
 
 class _SkipTarget(list[Any]):

@@ -105,7 +105,7 @@ def check(walk: Walk, address: str, kind: LinkKind, raw: str) -> Value | None:
     return walk.link(walk.source.address(address, raw), kind)
 
 
-def keep_out(walk: Walk, address: str, raw: str, what: str = "This") -> None:
+def keep_out(walk: Walk, address: str, raw: str, what: str = "this") -> None:
     """Report that something would be loaded from another host."""
     place = walk.source.address(address, raw)
     walk.note(
@@ -132,7 +132,7 @@ def _candidates(walk: Walk, value: str, raw: str) -> Value | None:
 def _style_stays(walk: Walk, style: str) -> bool:
     for address in addresses.style_addresses(style):
         if walk.is_foreign(address):
-            keep_out(walk, address, "", "A part of this style")
+            keep_out(walk, address, "", "a part of this style")
             return False
     return True
 
@@ -145,7 +145,7 @@ def _other_dialect(walk: Walk, place: Place) -> None:
     walk.note(
         rules.OTHER_DIALECT,
         place,
-        "`markdown` on an HTML tag belongs to Python-Markdown.",
+        "`markdown` on an HTML tag belongs to Python-Markdown",
         "Remove it and leave a blank line between the tag and the Markdown inside.",
     )
 
@@ -154,6 +154,6 @@ def _template(walk: Walk, place: Place) -> None:
     walk.note(
         rules.OTHER_DIALECT,
         place,
-        f"`{place.written}` is a template tag, which nothing fills in here.",
+        f"`{place.written}` is a template tag, which nothing fills in here",
         "Write the address itself.",
     )

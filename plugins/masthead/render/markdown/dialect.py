@@ -146,7 +146,7 @@ def _report(walk: Walk, kind: str, place: Place) -> None:
         walk.note(
             rules.FOOTNOTE_NOWHERE,
             place,
-            f"The footnote `{label}` is named here but written nowhere.",
+            f"the footnote `{label}` is named here but written nowhere",
             f"Write it on a line of its own: `{label}: The note.`",
         )
         return
@@ -154,7 +154,7 @@ def _report(walk: Walk, kind: str, place: Place) -> None:
     walk.note(
         rules.OTHER_DIALECT,
         place,
-        f"`{place.written}` is {what} in another Markdown dialect; here it would be printed as is.",
+        f"`{place.written}` is {what} in another Markdown dialect; here it would be printed as is",
         remedy,
     )
 

@@ -35,7 +35,7 @@ def opener(name: str) -> Opener:
         walk.note(
             rules.FILTERED_HTML,
             Place(offset, f"<{shown}"),
-            f"GitHub filters `<{shown}>`, so neither the preview nor the page shows it.",
+            f"GitHub filters `<{shown}>`, so neither the preview nor the page shows it",
             _REMEDY.get(name, "Remove it, or write it as code: between backticks."),
         )
         return here if name in tags.VOID else walk.skip(name, here)
@@ -68,6 +68,6 @@ def note_open_comment(walk: Walk) -> None:
     walk.note(
         rules.FILTERED_HTML,
         Place(walk.source.text.rfind("<!--"), "<!--"),
-        "The comment is never closed, so everything behind it is left out.",
+        "the comment is never closed, so everything behind it is left out",
         "Close it with `-->`.",
     )

@@ -66,7 +66,7 @@ def _set(walk: Walk, text: str, raw: str, *, display: bool) -> str:
         walk.note(
             rules.BROKEN_MATH,
             walk.source.near(source),
-            f"The formula cannot be typeset: {_reason(error)}.",
+            f"the formula cannot be typeset: {_reason(error)}",
             "Correct the TeX; a dollar sign that is none is written `\\$`.",
         )
         return f"<code>{escape(text.strip(), quote=False)}</code>"

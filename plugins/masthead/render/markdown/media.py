@@ -28,7 +28,7 @@ def open_image(walk: Walk, attributes: str, here: int) -> int:
     if not (alt and alt.strip()):
         _alt_missing(walk, attributes, source, alt)
     if walk.is_foreign(source):
-        keep_out(walk, source, attributes, "The image")
+        keep_out(walk, source, attributes, "the image")
         if walk.players and walk.players[-1].label == "picture":
             walk.players[-1].remote, walk.players[-1].alt = source, alt or ""
         else:
@@ -51,7 +51,7 @@ def _alt_missing(walk: Walk, attributes: str, source: str, alt: str | None) -> N
         walk.note(
             rules.IMAGE_WITHOUT_ALT,
             place,
-            "The image has no alternative text for those who cannot see it.",
+            "the image has no alternative text for those who cannot see it",
             f"Write what it shows: `![What it shows]({place.written})`. "
             f'For a mere ornament: `<img src="{place.written}" alt="">`.',
         )
