@@ -21,10 +21,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
-from builders import CONFIG, Files, a_site
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
+
+from builders import CONFIG, Files, a_site
 
 REPOSITORY: Final = Path(__file__).resolve().parents[2]
 NOW: Final = "2026-11-20 12:00"

@@ -12,7 +12,7 @@ def dead_links(files: Mapping[str, bytes], base: str = "") -> list[str]:
     anchors: dict[str, set[str]] = {}
     dead = []
     for name, data in files.items():
-        if not name.endswith(".html") or name == "404.html":  # seen at any depth: links are absolute
+        if not name.endswith(".html") or name == "404.html":  # shown at any address
             continue
         for address in addresses_of(data.decode()):
             target, anchor = _target(name, address, base)
@@ -59,6 +59,6 @@ def _target(page: str, address: str, base: str) -> tuple[str | None, str]:
     full = path.lstrip("/") if path.startswith("/") else join(dirname(page), path)
     clean = normpath(full).removeprefix("./")
     clean = "" if clean == "." else clean
-    if path.endswith("/") or path in (".", "..") or path.endswith("/..") or not clean:
+    if path.endswith(("/", "/..")) or path in (".", "..") or not clean:
         clean = f"{clean}/index.html".lstrip("/")
     return clean, unquote(parts.fragment)

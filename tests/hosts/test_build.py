@@ -1,4 +1,4 @@
-"""Masthead in MkDocs and ProperDocs: builds, links and navigation both ways, and what they refuse."""
+"""Masthead in MkDocs and ProperDocs: builds, links and navigation, and what they refuse."""
 
 import re
 import subprocess
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+
 from builders import a_piece
 from hosts.hosted import HostedSite, Refused, a_hosted_site, environment_with, tree
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+
 from builders import a_piece
 from hosts.hosted import HostedSite, Refused, a_hosted_site, argv, environment_with, tree
-
 from masthead.write.stage import Stage
 
 GOOD: Final = {

@@ -10,11 +10,12 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from builders import a_piece, a_site
 from hosts.hosted import HostedSite, a_hosted_site
 from hosts.rendered import everything
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 CANARY: Final = "leakzq"
 
@@ -116,6 +117,9 @@ def _files() -> dict[str, Any]:
             id="tweet", format="tweet", external_url="https://x.example/1",
             body=f"The words of the tweet. <!-- {CANARY} -->\n", **INTERNAL,
         ),
+        "docs/posts/other-dialect.md": a_piece(
+            id="dialect", title="Dialect", dialect="mkdocs", body=COMMENTS, **INTERNAL
+        ),
         "docs/posts/shown.png": PICTURE,
         "docs/posts/gone.md": a_piece(
             {**_hidden_fields("gone"), "title": "Gone", "slug": "gone", "id": "gone",
@@ -132,10 +136,14 @@ def _files() -> dict[str, Any]:
         f"docs/posts/{CANARY}.txt": CANARY,
         f"docs/series/{CANARY}-series.md": f"---\ntitle: {CANARY}\n---\n{CANARY}\n",
         f"docs/series/{CANARY}-unused.png": leak,
-        "docs/series/open.md": f"---\n# {CANARY}\ntitle: Open\nextra: {{a: {CANARY}}}\n---\n{COMMENTS}",
+        "docs/series/open.md": a_piece(
+            f"# {CANARY}\ntitle: Open\nextra: {{a: {CANARY}}}", body=COMMENTS
+        ),
         f"docs/ideas/{CANARY}-idea-draft.md": f"---\ntitle: {CANARY}\n---\n{CANARY}\n",
         f"docs/ideas/{CANARY}-unused.svg": leak,
-        "authors/ana-ruiz.md": f"---\n# {CANARY}\nname: Ana Ruiz\nextra: {{a: {CANARY}}}\n---\n{COMMENTS}",
+        "authors/ana-ruiz.md": a_piece(
+            f"# {CANARY}\nname: Ana Ruiz\nextra: {{a: {CANARY}}}", body=COMMENTS
+        ),
         f"authors/{CANARY}-contract.pdf": leak,
         f"authors/.{CANARY}.md": f"---\nname: {CANARY}\n---\n",
         "docs/index.md": "# Home\n\n<!-- masthead:list limit=20 -->\n\n"
@@ -201,6 +209,22 @@ def test_sources_are_never_copied(site: HostedSite) -> None:
     assert [name for name in site.bytes() if name.endswith((".md", ".mkdn", ".yml"))] == []
 
 
+@pytest.mark.parametrize("setting", ["exclude_docs", "draft_docs"])
+def test_what_mkdocs_is_told_to_leave_out_is_left_out(tmp_path: Path, setting: str) -> None:
+    hidden = a_piece(id="wip", title=CANARY, body=f"{CANARY} ![a]({CANARY}.png)\n")
+    files = {
+        "docs/posts/one.md": a_piece(id="one"),
+        f"docs/posts/wip/{CANARY}.md": hidden,
+        f"docs/posts/wip/{CANARY}.png": CANARY,
+        f"docs/posts/{CANARY}.internal.md": a_piece(id="internal", title=CANARY),
+        f"docs/series/{CANARY}.internal.md": f"---\ntitle: {CANARY}\n---\n",
+    }
+    site = a_hosted_site(tmp_path, files, **{setting: "wip/\n*.internal.md\n"})
+    site.build(strict=True)
+    assert places_of_canary(site) == []
+    assert site.has("blog/one/index.html")
+
+
 def test_a_preview_shows_drafts_but_nothing_planned_private_or_internal(tmp_path: Path) -> None:
     files = _files()
     hidden = {name for name in files if CANARY in name or "elsewhere" in name}
@@ -247,7 +271,7 @@ def test_no_bond_to_a_public_piece_brings_a_hidden_field_to_light(
         f"docs/posts/{stem}.md": a_piece(keys, body=body),
         "docs/posts/seed.md": a_piece(id="seed", title="Seed", topics="[pricing]"),
         "docs/posts/shown.md": a_piece(
-            {"id": "shown", "title": "Shown", "stages": "[awareness]", "topics": "[pricing]", **bond},
+            {"id": "shown", "title": "Shown", "stages": "[awareness]", **bond},
             body="See [that](hidden-file.md#part).\n",
         ),
         "docs/series/walk.md": "---\ntitle: Walk\norder: [hidden, shown]\n---\n",

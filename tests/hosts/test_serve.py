@@ -12,6 +12,7 @@ from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
+
 from builders import a_piece
 from hosts.hosted import HostedSite, a_hosted_site, argv, environment_with
 

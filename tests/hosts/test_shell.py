@@ -59,8 +59,11 @@ def _now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MASTHEAD_NOW", NOW)
 
 
-@pytest.mark.parametrize("options", [{}, {"site_url": ""}, {"use_directory_urls": False}],
-                         ids=["usual", "without an address", "addresses that are files"])  # fmt: skip
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"site_url": ""}, {"use_directory_urls": False}],
+    ids=["usual", "without an address", "addresses that are files"],
+)
 def test_every_page_of_the_sample_site(tmp_path: Path, options: dict[str, Any]) -> None:
     built = Built(the_sample_site(tmp_path), **options)
     kinds = set()

@@ -1,6 +1,6 @@
 """Where everything lies, whatever the site's address and the shape of its addresses."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from builders import a_library, some_author, some_piece, some_settings
 from fakes import NOON
 from masthead.content.document import Document
-from masthead.content.piece import Declared, InlineStep, Piece
 from masthead.content.marks import Marks
+from masthead.content.piece import Declared, InlineStep, Piece
 from masthead.content.series import IdeaFile, Series
 from masthead.plan.output import Output, SitePlan
 from masthead.plan.site import plan_site
@@ -126,15 +126,14 @@ def test_slugs_of_any_script_are_encoded_once() -> None:
 
 def pieces(number: int, **changes: Any) -> list[Piece]:
     """So many pieces, a minute apart."""
+    begin = datetime(2026, 1, 1, tzinfo=UTC)
     return [
-        some_piece(f"posts/p{i:03}.md", date=datetime(2026, 1, 1, i // 60, i % 60, tzinfo=UTC), **changes)
+        some_piece(f"posts/p{i:03}.md", date=begin + timedelta(minutes=i), **changes)
         for i in range(number)
-    ]  # fmt: skip
+    ]
 
 
-@pytest.mark.parametrize(
-    ("number", "pages"), [(0, 1), (1, 1), (20, 1), (21, 2), (40, 2), (41, 3)]
-)
+@pytest.mark.parametrize(("number", "pages"), [(0, 1), (1, 1), (20, 1), (21, 2), (40, 2), (41, 3)])
 def test_a_list_has_twenty_on_a_page(number: int, pages: int) -> None:
     files = set(by_file(plan_of(*pieces(number))))
     assert sum(file.startswith("blog/page/") for file in files) == pages - 1
@@ -205,9 +204,7 @@ def test_the_order_of_a_series_is_declared_or_by_part_or_by_date() -> None:
 
 
 @given(st.lists(st.none() | st.integers(1, 6), min_size=1, max_size=6), st.booleans())
-def test_no_two_parts_of_a_series_show_one_number(
-    numbers: list[int | None], listed: bool
-) -> None:
+def test_no_two_parts_of_a_series_show_one_number(numbers: list[int | None], listed: bool) -> None:
     parts = [
         on(day, f"p{day}", series="walk", part=part) for day, part in enumerate(numbers, start=1)
     ]

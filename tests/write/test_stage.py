@@ -211,6 +211,22 @@ def test_of_two_builds_of_one_site_the_first_to_finish_publishes(root: Path) -> 
     assert read(root / "site") == {"a": b"quick"}
 
 
+def test_a_build_completes_what_another_began_to_publish_meanwhile(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(root / "site", {"a": b"old", "b": b"old"})
+    slow, killed = a_stage(root).open(), a_stage(root).open()
+    for file in ("a", "b"):
+        slow.put(file, b"slow")
+        killed.put(file, b"new")
+    with interrupted(monkeypatch, 5, Killed), pytest.raises(Killed):  # one file of two moved
+        killed.commit()
+    assert set(read(root / "site").values()) == {b"old", b"new"}
+    with pytest.raises(WriteError, match="another build published"):
+        slow.commit()
+    assert read(root / "site") == {"a": b"new", "b": b"new"}
+
+
 def test_what_killed_builds_left_is_removed_in_time(root: Path) -> None:
     killed = a_stage(root).open()
     killed.put("a", b"1")

@@ -4,8 +4,8 @@ In: a folder and Settings. Out: findings, a plan, files in a Stage. The host dec
 runs; nothing here knows which host that is.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from masthead.ports import Dialects
 from masthead.render.pages import Renderer
 from masthead.settings import Settings
 from masthead.source.library import read_library
-from masthead.source.tree import Tree, read_tree
+from masthead.source.tree import SourceFile, Tree, read_tree
 from masthead.write.stage import Stage
 
 
@@ -51,9 +51,13 @@ def read_site(
     dialects: Dialects,
     now: datetime,
     findings: Iterable[Diagnostic] = (),
+    left_out: Callable[[str], bool] = lambda _: False,
 ) -> Site:
-    """Read and parse everything below `root`. `findings` are those about the configuration."""
-    tree = read_tree(root, settings)
+    """Read and parse everything below `root`. `findings` are those about the configuration.
+
+    `left_out` tells of a file below docs whether the host is told to leave it out of the site.
+    """
+    tree = _without(read_tree(root, settings), left_out)
     library, about_files = read_library(tree, settings, dialects)
     about_site = [
         found(
@@ -70,6 +74,19 @@ def read_site(
             "Add `site_url: https://…`.",
         ))  # fmt: skip
     return Site(root, settings, now, tree, library, (*findings, *about_site, *about_files))
+
+
+def _without(tree: Tree, left_out: Callable[[str], bool]) -> Tree:
+    def kept(sources: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
+        return tuple(source for source in sources if not left_out(source.key))
+
+    return replace(
+        tree,
+        pieces=kept(tree.pieces),
+        series=kept(tree.series),
+        ideas=kept(tree.ideas),
+        files=frozenset(key for key in tree.files if not left_out(key)),
+    )
 
 
 def plan(site: Site, *, preview: bool, pages: Mapping[str, str]) -> SitePlan:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import PurePosixPath
-from posixpath import normpath
+from posixpath import dirname, join, normpath
 
 from masthead.content.author import Author
 from masthead.content.piece import Piece
@@ -61,4 +60,4 @@ class Library:
 
 def beside(key: str, target: str) -> str:
     """The path that `target`, written in the file at `key`, leads to."""
-    return normpath(str(PurePosixPath(key).parent / target))
+    return normpath(join(dirname(key), target))

@@ -5,6 +5,7 @@ root itself. With directory addresses it ends in "/", otherwise in ".html".
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from masthead.settings import Settings
@@ -43,7 +44,7 @@ class Addresses:
         return first if number == 1 else self._leaf(f"{folder}page/{number}")
 
     def _leaf(self, path: str) -> str:
-        return quote(path + ("/" if self.settings.use_directory_urls else ".html"), safe=_SAFE)
+        return quoted(path + ("/" if self.settings.use_directory_urls else ".html"))
 
     def _index(self, folder: str) -> str:
         return quote(
@@ -62,6 +63,7 @@ def root_of(address: str) -> str:
     return "../" * address.count("/") or "./"
 
 
+@lru_cache(maxsize=65536)
 def quoted(path: str) -> str:
     """The address of a file that keeps its path."""
     return quote(path, safe=_SAFE)

@@ -46,9 +46,7 @@ def alias_file(alias: str) -> str:
     return alias if alias.endswith((".html", ".htm")) else f"{alias.rstrip('/')}/index.html"
 
 
-def _redirect(
-    file: str, address: str, title: str, paths: list[str], catalog: Catalog
-) -> Output:
+def _redirect(file: str, address: str, title: str, paths: list[str], catalog: Catalog) -> Output:
     at = quoted(file)
     up = "../" * file.count("/") or "./"
     inside = "://" not in address

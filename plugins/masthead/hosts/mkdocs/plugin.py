@@ -31,6 +31,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from masthead.build import pipeline
 from masthead.build.pipeline import Site
@@ -49,12 +50,13 @@ from masthead.hosts.mkdocs.navigation import lead_out, tabs_of
 from masthead.hosts.mkdocs.overlay import Overlay
 from masthead.hosts.mkdocs.python_markdown import PythonMarkdown
 from masthead.hosts.mkdocs.settings import (
+    left_out,
     lend_theme,
     root_of,
     settings_from,
     template_folders,
 )
-from masthead.hosts.mkdocs.shell import Shells
+from masthead.hosts.mkdocs.shell import Shells, as_text
 from masthead.hosts.mkdocs.strict import WarningCount
 from masthead.plan.live import known_ids, live_list
 from masthead.plan.output import SitePlan
@@ -166,6 +168,7 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             _dialects(config, build.settings),
             _now(build.settings),
             build.configuration,
+            left_out(config, serving=self.serving),
         )
 
     @event_priority(_LAST)
@@ -212,6 +215,14 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
                 work = partial(renderer.article, "list.html", view, root)
                 html = html.replace(marker, self._unless_serving(work) or "")
         return html
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """The page for what is not found is ours, although MkDocs renders it."""
+        if template_name == "404.html":
+            context["config"] = as_text(config)
+        return context
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Check everything, now that MkDocs has rendered its pages; refuse errors."""

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -96,6 +96,13 @@ def _overridden(kind: type[Any]) -> Iterator[str]:
     for hook in _PAGE_HOOKS:
         if getattr(kind, hook, None) is not getattr(BasePlugin, hook, None):
             yield hook
+
+
+def left_out(config: MkDocsConfig, *, serving: bool) -> Callable[[str], bool]:
+    """Tells of a file below docs whether `exclude_docs`, or `draft_docs` in a build, names it."""
+    specs = (config.exclude_docs, None if serving else config.draft_docs)
+    given = [spec for spec in specs if spec]
+    return lambda key: any(spec.match_file(key) for spec in given)
 
 
 def lend_theme(config: MkDocsConfig) -> File:

@@ -63,7 +63,7 @@ class Shells:
         tabs: Mapping[str, Page],
     ) -> None:
         self._environment, self._nav, self._config, self._tabs = environment, nav, config, tabs
-        self._shown = _as_text(config)
+        self._shown = as_text(config)
         self._files = files.documentation_pages()
         self._shells: dict[ShellKey, ThemeShell] = {}
 
@@ -111,7 +111,7 @@ class Shells:
         return page
 
 
-def _as_text(config: MkDocsConfig) -> MkDocsConfig:
+def as_text(config: MkDocsConfig) -> MkDocsConfig:
     """The configuration with names that are text: the theme prints them as if they were HTML."""
     shown = copy(config)
     for name in ("site_name", "site_description", "site_author"):

@@ -36,11 +36,6 @@ class PiecePlanner:
         """The page of one piece."""
         catalog = self.catalog
         view = self.view(piece)
-        shown = [view.pair, *view.next_reading, *view.related]
-        if view.series:
-            shown += [view.series.previous, view.series.next]
-        idea = catalog.idea_of.get(piece.key)
-        steps = [s.of.path for s in idea.steps if isinstance(s.of, Piece)] if idea else []
         changed = piece.changed or piece.date
         return page(
             catalog,
