@@ -409,14 +409,13 @@ def test_a_folder_that_may_not_be_written_is_a_write_error(
         patch.setattr(os, "mkdir", refuse)
         with pytest.raises(WriteError, match="cannot prepare"):
             a_stage(root).open()
-    stage = a_stage(root).open()
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", refuse)
-        with pytest.raises(WriteError, match="cannot write"):
-            stage.put("a", b"1")
-        patch.setattr(Path, "read_bytes", refuse)
-        with pytest.raises(WriteError, match="cannot write"):
-            stage.put("a", b"1")
+    for site in ({}, OLD):  # nothing to compare with, and something that cannot be read
+        write(root / "site", site)
+        stage = a_stage(root).open()
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "open", refuse)
+            with pytest.raises(WriteError, match="cannot write"):
+                stage.put("a", b"1")
 
 
 def test_a_damaged_journal_says_what_to_remove(root: Path) -> None:

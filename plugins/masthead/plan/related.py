@@ -13,10 +13,10 @@ from typing import Final
 
 from masthead.content.piece import Piece
 
-_WINDOW: Final = 12
-_TELLING: Final = 10
+_WINDOW: Final = 8
+_TELLING: Final = 8
 _KEPT: Final = 24
-_READ: Final = 4_000  # characters: what a piece is about, it says early
+_READ: Final = 2_500  # characters: what a piece is about, it says early
 _WEIGHTS: Final = {"topics": 4.0, "audiences": 1.0, "stages": 0.5, "series": 1.0}
 
 

@@ -8,6 +8,8 @@ Templates get plain data (`page`, a view of `masthead.plan.views`) and these nam
 the site's root.
 """
 
+import os
+import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -18,8 +20,10 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     ChoiceLoader,
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
@@ -42,9 +46,23 @@ def make_environment(custom: Sequence[Path], lang: str) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
         auto_reload=False,  # each build makes its own environment
+        bytecode_cache=compiled_templates(),
     )
     environment.globals.update(day=_day_in(lang), iso=iso, contents=contents_list)
     return environment
+
+
+def compiled_templates() -> BytecodeCache | None:
+    """Where compiled templates are kept between builds: beside the package's compiled modules.
+
+    They are keyed by name, file and source, as Jinja does it, so that an edited template is
+    compiled anew. Without a folder to write to, or where Python keeps nothing either, each build
+    compiles its templates.
+    """
+    folder = Path(__file__).parent / "__pycache__"
+    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
+        return None
+    return FileSystemBytecodeCache(str(folder))
 
 
 def iso(moment: date) -> str:

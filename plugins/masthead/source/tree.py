@@ -71,7 +71,8 @@ def _is_page(key: str, folders: tuple[str, ...]) -> bool:
 
 def _read(path: Path) -> bytes | str:
     try:
-        return path.read_bytes()
+        with path.open("rb", buffering=0) as file:
+            return file.read()
     except OSError as error:
         return f"the file cannot be read: {error.strerror or error}"
 

@@ -62,7 +62,7 @@ from masthead.plan.live import known_ids, live_list
 from masthead.plan.output import SitePlan
 from masthead.plan.views import Anchor
 from masthead.ports import Dialects
-from masthead.render.environment import make_environment
+from masthead.render.environment import compiled_templates, make_environment
 from masthead.render.markdown.gfm import GfmMarkdown
 from masthead.render.pages import Renderer
 from masthead.render.site import gzipped, render_sitemap, site_view
@@ -228,6 +228,7 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         """Check everything, now that MkDocs has rendered its pages; refuse errors."""
         build, site, plan = self.build, self._site(), self._plan()
         build.environment = env
+        env.bytecode_cache = env.bytecode_cache or compiled_templates()
         env.globals["masthead"] = {"hub": plan.catalog.addresses.hub()}
         pages = {
             file.src_uri: frozenset(file.page.present_anchor_ids or ())

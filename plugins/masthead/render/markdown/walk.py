@@ -129,6 +129,9 @@ class Walk:
                 opener = openers(name)
                 if opener:
                     here = opener(self, attributes, here)
+                elif attributes[:17] == _POSITION and attributes.count('"') == 2:
+                    self.at, self.past = attributes, False
+                    out(f"<{name}>")
                 elif attributes:
                     self.open(name, attributes)
                 else:
