@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from masthead.build.memory import uncollected
 from masthead.checks import Subject, check_library, weigh
 from masthead.checks.links import HostPages
 from masthead.content.library import Library
@@ -45,6 +46,7 @@ class Site:
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
+@uncollected()
 def read_site(
     root: Path,
     settings: Settings,
@@ -89,11 +91,13 @@ def _without(tree: Tree, left_out: Callable[[str], bool]) -> Tree:
     )
 
 
+@uncollected()
 def plan(site: Site, *, preview: bool, pages: Mapping[str, str]) -> SitePlan:
     """The plan; `pages` are the addresses of the host's own pages by path below docs."""
     return plan_site(site.library, site.settings, now=site.now, preview=preview, pages=pages)
 
 
+@uncollected()
 def judge(
     site: Site, plan: SitePlan, host: HostPages, host_files: Mapping[str, str]
 ) -> tuple[Diagnostic, ...]:
@@ -117,6 +121,7 @@ def refuse_errors(findings: tuple[Diagnostic, ...]) -> None:
         raise BuildRefused(findings)
 
 
+@uncollected()
 def publish(site: Site, plan: SitePlan, renderer: Renderer, stage: Stage) -> int:
     """Render every output and copy every asset into the stage; returns how many files differ."""
     changed = 0
