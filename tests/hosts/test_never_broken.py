@@ -146,16 +146,16 @@ def test_a_build_that_is_interrupted_from_the_keyboard(site: HostedSite) -> None
 def test_a_disk_that_is_full(
     site: HostedSite, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    real, calls = Path.write_bytes, iter(range(1000))
+    real, calls = Path.open, iter(range(1000))
     for name in ("one", "two", "three", "four"):
         site.write({f"docs/posts/{name}.md": a_piece(id=name, title=f"{name} again")})
 
-    def write_bytes(file: Path, data: Any) -> int:
-        if ".cache" in file.parts and next(calls) >= number:
+    def open_file(file: Path, mode: str = "r", *given: Any, **named: Any) -> Any:
+        if ".cache" in file.parts and "w" in mode and next(calls) >= number:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file))
-        return real(file, data)
+        return real(file, mode, *given, **named)
 
-    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+    monkeypatch.setattr(Path, "open", open_file)
     assert_untouched_by(site)
     monkeypatch.undo()
     site.build()

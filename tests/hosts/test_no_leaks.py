@@ -132,7 +132,6 @@ def _files() -> dict[str, Any]:
         f"docs/posts/.hidden/{CANARY}.md": a_piece(title=CANARY, id=CANARY),
         f"docs/posts/.{CANARY}.md": a_piece(title=CANARY, id=CANARY),
         f"docs/.{CANARY}/secret.txt": CANARY,
-        f"docs/posts/{CANARY}.mkdn": f"# {CANARY}\n",
         f"docs/posts/{CANARY}.txt": CANARY,
         f"docs/series/{CANARY}-series.md": f"---\ntitle: {CANARY}\n---\n{CANARY}\n",
         f"docs/series/{CANARY}-unused.png": leak,

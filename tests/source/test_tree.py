@@ -23,6 +23,12 @@ def test_hidden_files_and_other_kinds_are_no_pieces(tmp_path: Path) -> None:
     assert not any("/." in file for file in tree.files)
 
 
+def test_markdown_is_a_piece_whatever_the_host_lets_it_end_in(tmp_path: Path) -> None:
+    names = ["a.MD", "b.markdown", "c.mkd", "d.Md"]
+    site = a_site(tmp_path, {f"docs/posts/{name}": a_piece() for name in names})
+    assert len(read_tree(site.root, site.settings).pieces) == len(names)
+
+
 def test_a_link_that_leads_out_of_the_site_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text(a_piece())
     folder = tmp_path / "site"

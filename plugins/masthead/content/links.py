@@ -11,7 +11,13 @@ from urllib.parse import unquote
 from masthead.content.library import Library, beside
 from masthead.content.piece import Piece
 
-PAGE_ENDINGS: Final = (".md", ".markdown")
+_PAGE_ENDINGS: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""What the host takes for Markdown, in any case."""
+
+
+def is_page(key: str) -> bool:
+    """Whether a file is Markdown, which becomes a page and is never copied as it is."""
+    return key.lower().endswith(_PAGE_ENDINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Target:
     @property
     def is_page(self) -> bool:
         """Whether it is a Markdown page of the host's, and not a piece or a file to copy."""
-        return self.piece is None and self.key.endswith(PAGE_ENDINGS)
+        return self.piece is None and is_page(self.key)
 
 
 def leads_out(address: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from posixpath import normpath
 
 from masthead.content.author import Author
-from masthead.content.links import leads_out, locate
+from masthead.content.links import is_page, leads_out, locate
 from masthead.content.piece import Piece
 from masthead.content.series import IdeaFile, Series
 from masthead.plan.catalog import Catalog, asset_file
@@ -14,7 +14,7 @@ from masthead.plan.output import Asset
 def plan_assets(catalog: Catalog) -> tuple[Asset, ...]:
     """The files behind images and links of public pieces, authors, series and ideas."""
     docs = catalog.library.docs_dir
-    keys = {key for key in _referenced(catalog) if not key.endswith((".md", ".markdown"))}
+    keys = {key for key in _referenced(catalog) if not is_page(key)}
     return tuple(Asset(normpath(f"{docs}/{key}"), asset_file(key)) for key in sorted(keys))
 
 

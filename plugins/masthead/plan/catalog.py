@@ -16,7 +16,7 @@ from masthead.content.author import Author
 from masthead.content.chain import Idea, Step, find_ideas
 from masthead.content.document import Document, Link
 from masthead.content.library import Library
-from masthead.content.links import PAGE_ENDINGS, leads_out, locate
+from masthead.content.links import is_page, leads_out, locate
 from masthead.content.piece import Piece
 from masthead.content.state import State
 from masthead.plan.addresses import Addresses, quoted
@@ -288,7 +288,7 @@ class Catalog:
         """The files of the pages that addresses written in the file `key` lead to."""
         for address in addresses:
             target = None if address.startswith("#") else locate(address, key, self.library)
-            if target and target.key.endswith(PAGE_ENDINGS):
+            if target and is_page(target.key):
                 yield normpath(f"{self.library.docs_dir}/{target.key}")
 
     def text_paths(self, document: Document, key: str) -> Iterator[str]:

@@ -105,7 +105,7 @@ def _shelve_author(
     id = PurePosixPath(source.path).stem
     author = read_author(text, source.path, source.key, id, settings, dialects, findings)
     if author and not author.portrait:
-        stem = source.key.removesuffix(".md").removesuffix(".markdown")
+        stem = source.key.rpartition(".")[0]
         portrait = next((stem + end for end in PORTRAITS if stem + end in tree.files), "")
         author = replace(author, portrait=PurePosixPath(portrait).name)
     _keep(author, id, shelves.authors, source, findings, shelves)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from posixpath import normpath
 
+from masthead.content.links import is_page
 from masthead.settings import Settings
 
 
@@ -66,7 +67,7 @@ def read_tree(root: Path, settings: Settings) -> Tree:
 
 def _is_page(key: str, folders: tuple[str, ...]) -> bool:
     inside = any(key.startswith(f"{folder}/") for folder in folders)
-    return inside and key.endswith((".md", ".markdown"))
+    return inside and is_page(key)
 
 
 def _read(path: Path) -> bytes | str:
