@@ -177,6 +177,18 @@ def test_an_ordinary_page_links_to_pieces_and_collections_by_their_files(tmp_pat
     } <= set(links_of(site.read("page/index.html")))  # fmt: skip
 
 
+def test_links_to_a_piece_that_cannot_be_read_are_not_blamed(tmp_path: Path) -> None:
+    files = {
+        "docs/page.md": "# A page\n\n[one](posts/one.md#x)\n",
+        "docs/posts/one.md": "---\na: [\n",
+    }
+    with pytest.raises(Refused) as refused:
+        a_small_site(tmp_path, files).build(strict=True)
+    assert "docs/posts/one.md" in str(refused.value)
+    assert "WARNING" not in str(refused.value)
+    assert "not found" not in str(refused.value)
+
+
 def test_a_piece_links_to_ordinary_pages_with_anchors(tmp_path: Path) -> None:
     piece = a_piece(id="two", body="[a](../page.md#a-part) [b](../index.md) [c](one.md)\n")
     files = {"docs/posts/two.md": piece, "docs/page.md": "# A page\n\n## A part\n"}

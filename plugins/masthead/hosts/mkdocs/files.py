@@ -114,6 +114,9 @@ class SetAside:
             self.own.append(stand_in)
             if piece := pieces.get(key):
                 stand_in.title, stand_in.anchors = piece.title, piece.document.anchors
+        for key in plan.catalog.library.broken & plan.catalog.library.files:
+            # The build is refused anyway: MkDocs need not complain of links to it as well.
+            files.append(StandIn.at(key, plan.catalog.addresses.hub(), config))
         for output in plan.outputs:
             if output.template in _COLLECTIONS and "/page/" not in output.address:
                 key = _source_name(output.address)
