@@ -236,3 +236,11 @@ def test_a_page_asks_only_its_own_host(built: HostedSite, browser: str, tmp_path
         _, asked = in_browser(browser, home + "blog/", tmp_path)
     foreign = {url for url in asked if not url.startswith(home) and "google" not in url}
     assert foreign == set()  # the browser's own calls home are none of the page's
+
+
+@pytest.mark.parametrize("file", ["index.html", "blog/index.html", "404.html"])
+def test_the_small_faults_of_the_theme_are_mended(built: HostedSite, file: str) -> None:
+    page = LexborHTMLParser(built.read(file))
+    assert page.css("input[type=checkbox]")
+    assert not page.css("input[type=checkbox][autocomplete]")
+    assert all(dialog.attributes.get("aria-label") for dialog in page.css("[role=dialog]"))

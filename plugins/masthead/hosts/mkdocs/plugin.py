@@ -46,6 +46,7 @@ from masthead.diagnostics import (
 from masthead.diagnostics.show import show_findings
 from masthead.hosts.mkdocs import markers, search
 from masthead.hosts.mkdocs.files import SetAside, host_addresses, host_files
+from masthead.hosts.mkdocs.mends import mend
 from masthead.hosts.mkdocs.navigation import lead_out, tabs_of
 from masthead.hosts.mkdocs.overlay import Overlay
 from masthead.hosts.mkdocs.python_markdown import PythonMarkdown
@@ -223,6 +224,16 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         if template_name == "404.html":
             context["config"] = as_text(config)
         return context
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """The theme's faults in pages without a source."""
+        return mend(output_content) if template_name.endswith(".html") else output_content
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """The theme's faults in MkDocs's own pages; ours are mended in the shell."""
+        return mend(output)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Check everything, now that MkDocs has rendered its pages; refuse errors."""

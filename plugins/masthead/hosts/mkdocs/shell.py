@@ -21,6 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from masthead.content.document import fill
+from masthead.hosts.mkdocs.mends import mend
 from masthead.plan.output import ShellKey
 
 SLOTS: Final = ("title", "description", "canonical", "head", "contents", "article")
@@ -86,7 +87,7 @@ class Shells:
         if tab is not None:
             tab.active = True
         try:
-            return template.render(context)
+            return mend(template.render(context))
         finally:
             if tab is not None:
                 tab.active = False

@@ -1,0 +1,25 @@
+"""Small mends to the theme's own HTML, where no template block can be overridden.
+
+Material's base template stands outside any block here. Each mend is a tag as the theme writes it
+and as the HTML standard or WAI-ARIA wants it; a theme that writes it otherwise is left alone.
+"""
+
+from typing import Final
+
+_MENDS: Final = (
+    # HTML 4.10.18.7: autocomplete is not for check boxes.
+    (' type="checkbox" id="__drawer" autocomplete="off"', ' type="checkbox" id="__drawer"'),
+    (' type="checkbox" id="__search" autocomplete="off"', ' type="checkbox" id="__search"'),
+    # WAI-ARIA: a dialog has a name.
+    (
+        ' data-md-component="search" role="dialog"',
+        ' data-md-component="search" role="dialog" aria-label="Search"',
+    ),
+)
+
+
+def mend(html: str) -> str:
+    """A page of the theme's with its small faults mended."""
+    for wrong, right in _MENDS:
+        html = html.replace(wrong, right, 1)
+    return html
