@@ -110,7 +110,7 @@ def body_html(body: Body, href: Callable[[str], str]) -> str:
 
 _ATTRIBUTE: Final = re.compile(r'\s(href|src|srcset|poster|data)="$')
 # An empty picture: the alternative text shows, and nothing is asked of the server.
-_NO_PICTURE: Final = ' src="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22/%3E"'
+_NO_PICTURE: Final = ' src="data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22/%3E"'
 
 
 def _without_attribute(part: str) -> tuple[str, str]:
