@@ -8,10 +8,12 @@ import pytest
 import yaml
 
 from builders import settings_of
+from masthead.cli.reference import reference_pages
 from masthead.diagnostics import Rule, Severity
 from masthead.diagnostics.rules import ALL_RULES
 
-RULES: Final = Path(__file__).parent.parent / "docs" / "handbook" / "rules"
+HANDBOOK: Final = Path(__file__).parent.parent / "docs" / "handbook"
+RULES: Final = HANDBOOK / "rules"
 _BLOCK: Final = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ROW: Final = re.compile(r"^\| \[(MH\d+)\]\((\S+)\) \| `(\S+)` \| (.+) \| (\w+) \|$", re.MULTILINE)
 
@@ -71,3 +73,13 @@ def test_the_indexs_examples_of_weights_are_settings() -> None:
 def test_no_page_is_left_of_a_rule_that_is_gone() -> None:
     pages = {path.stem.upper() for path in RULES.glob("mh*.md")}
     assert pages == ALL_RULES.keys()
+
+
+@pytest.mark.parametrize("name", sorted(reference_pages()))
+def test_the_reference_says_what_the_model_reads(name: str) -> None:
+    page = HANDBOOK / "reference" / name
+    assert page.read_text(encoding="utf-8") == reference_pages()[name], "run `make reference`"
+
+
+def test_no_page_is_left_of_a_reference_that_is_gone() -> None:
+    assert {page.name for page in (HANDBOOK / "reference").glob("*.md")} == set(reference_pages())
