@@ -446,6 +446,15 @@ def test_a_template_with_a_syntax_error_gives_one_clean_error(tmp_path: Path) ->
     assert done.stderr.count("ERROR") == 1
 
 
+@pytest.mark.parametrize("wrong", ['{{ 1 + "a" }}', "{{ page.nothing }}", "{{ nothing() }}"])
+def test_a_template_that_fails_gives_one_clean_error(wrong: str, tmp_path: Path) -> None:
+    site = a_small_site(tmp_path, {"theme/masthead/piece.html": f"<p>\n{wrong}\n"})
+    done = site.run("mkdocs", "build")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert re.search(r"template .*theme/masthead/piece\.html:2: ", done.stderr)
+
+
 # Time
 
 

@@ -210,10 +210,9 @@ def test_a_build_that_is_killed_at_any_moment(site: HostedSite) -> None:
             for name in ("one", "two", "three", "four")
         })  # fmt: skip
         _kill_a_build(site, usual * moments.uniform(0.3, 1.05))
-        found = tree(site.site)
-        if found != before:
-            Stage(site.site, site.root / ".cache" / "masthead").open()  # as the next build does
-            assert tree(site.site) == _whole_site(site)
+        # As the next build does: it may have been killed with the journal written and nothing done.
+        Stage(site.site, site.root / ".cache" / "masthead").open().discard()
+        assert tree(site.site) in (before, _whole_site(site))
     site.build()
     assert tree(site.site) == _whole_site(site)
 
