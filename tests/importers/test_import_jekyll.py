@@ -138,6 +138,17 @@ def test_author_ids_are_slugs_and_posts_follow(tmp_path: Path) -> None:
     assert got.notes("author id")
 
 
+def test_of_a_profile_that_was_not_public_only_the_name_is_taken(tmp_path: Path) -> None:
+    profile = post("She left.", full_name="Ana Ruiz", role="Engineer", published=False)
+    files = {"_authors/ana-ruiz.md": profile, ONE: post(title="A", authors=["ana-ruiz"])}
+    author = jekyll(tmp_path, files).author("ana-ruiz")
+    assert author.keys() == {"name", "aliases", "extra"}
+    assert author["extra"] == {
+        "published": "false",
+        "unpublished": {"role": "Engineer", "biography": "She left."},
+    }
+
+
 def test_author_objects_and_unknown_names_get_profiles(tmp_path: Path) -> None:
     files = {
         ONE: post(title="A", author={"name": "Zed Q", "email": "z@example.com"}),

@@ -236,6 +236,40 @@ def author_from(
     log = ledger.log(source)
     data = dict(data)
     name = _name(key, data)
+    fields = _fields(data, log, line)
+    portrait = next((str(data.pop(k)).strip() for k in _PORTRAITS if is_text(data.get(k))), "")
+    text, text_line = (body, body_line) if body.strip() else _biography(data, log, line)
+    aliases = (*([page] if page else []), *texts(data.pop("redirect_from", None)))
+    if "redirect_to" in data:
+        log.change(
+            line,
+            "author",
+            f"its page redirected to {texts(data['redirect_to'])}; kept in extra, the page stands "
+            "here",
+        )
+    if data.get("published") is False:
+        _keep_private(data, fields, text, log, line)
+        fields, portrait, text = {}, "", ""
+    for plain_key in ("layout", "permalink", "published"):
+        if not data.get(plain_key) or data.get(plain_key) is True:
+            data.pop(plain_key, None)
+    options = Options(kramdown=config.kramdown)
+    converted = convert(lines_of(text, text_line), log, options).lines if text.strip() else ()
+    return ImportedAuthor(
+        source=source,
+        key=key,
+        name=name,
+        fields=fields,
+        extra={k: plain_value(v) for k, v in data.items() if v not in (None, "", [])},
+        aliases=aliases,
+        portrait=portrait,
+        body=converted,
+        line=line,
+    )
+
+
+def _fields(data: dict[str, Any], log: Log, line: int) -> dict[str, Any]:
+    """The keys that we have too; they are taken out of `data`."""
     fields: dict[str, Any] = {}
     for field_name, keys in _TEXTS:
         for other in keys:
@@ -248,63 +282,40 @@ def author_from(
         if is_web(data.get(other)):
             fields["url"] = str(data.pop(other)).strip()
             break
-    if isinstance(data.get("alumni"), bool):
-        fields["alumni"] = data.pop("alumni")
-        if not fields["alumni"]:
-            del fields["alumni"]
+    if isinstance(data.get("alumni"), bool) and data.pop("alumni"):
+        fields["alumni"] = True
     if links := profile_links(data):
         fields["links"] = links
-    portrait = next((str(data.pop(k)).strip() for k in _PORTRAITS if is_text(data.get(k))), "")
-    text = body
-    if not text.strip():
-        for other in (*_BIOGRAPHY, "joke"):
-            if is_text(data.get(other)):
-                text, body_line = str(data.pop(other)), line
-                if other == "joke":
-                    data["joke"] = True
-                    log.change(
-                        line,
-                        "author",
-                        "the key `joke` is the biography now; `joke: true` is kept in extra",
-                    )
-                break
-    aliases = [page] if page else []
-    aliases += texts(data.pop("redirect_from", None))
-    published = data.pop("published", True)
-    if published is False:
-        data["published"] = False
-        log.change(
-            line,
-            "author",
-            "the source does not publish this profile; its page appears here (`published: false` "
-            "is kept in extra)",
-        )
-    if "redirect_to" in data:
-        log.change(
-            line,
-            "author",
-            f"its page redirected to {texts(data['redirect_to'])}; kept in extra, the page stands "
-            "here",
-        )
-    for plain_key in ("layout", "permalink"):
-        if not data.get(plain_key):
-            data.pop(plain_key, None)
-    converted = (
-        convert(lines_of(text, body_line), log, Options(kramdown=config.kramdown)).lines
-        if text.strip()
-        else ()
-    )
-    extra = {k: plain_value(v) for k, v in data.items() if v not in (None, "", [])}
-    return ImportedAuthor(
-        source=source,
-        key=key,
-        name=name,
-        fields=fields,
-        extra=extra,
-        aliases=tuple(aliases),
-        portrait=portrait,
-        body=converted,
-        line=line,
+    return fields
+
+
+def _biography(data: dict[str, Any], log: Log, line: int) -> tuple[str, int]:
+    """The biography that a key holds, taken out of `data`, and its line."""
+    for key in (*_BIOGRAPHY, "joke"):
+        if not is_text(data.get(key)):
+            continue
+        text = str(data.pop(key))
+        if key == "joke":
+            data["joke"] = True
+            words = "the key `joke` is the biography now; `joke: true` is kept in extra"
+            log.change(line, "author", words)
+        return text, line
+    return "", line
+
+
+def _keep_private(
+    data: dict[str, Any], fields: dict[str, Any], text: str, log: Log, line: int
+) -> None:
+    """What the source does not publish is not published here; bylines still need the name."""
+    kept = {**fields, **({"biography": text.strip()} if text.strip() else {})}
+    if kept:
+        data["unpublished"] = kept
+    data["published"] = "false"
+    log.change(
+        line,
+        "author",
+        "the source does not publish this profile: only the name is taken, for bylines; the rest "
+        "is kept in extra, which is never published",
     )
 
 
