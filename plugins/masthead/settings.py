@@ -5,7 +5,7 @@ from fnmatch import fnmatchcase
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from masthead.diagnostics import Diagnostic, Severity
+from masthead.diagnostics import Diagnostic, Position, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +116,12 @@ class Settings:
     rules: tuple[RuleSetting, ...] = ()
     faults: frozenset[str] = frozenset()
     """Settings that could not be read; nothing is reported that only follows from them."""
+    places: dict[str, Position] = field(default_factory=dict)
+    """Where each setting that is given stands."""
+
+    def place(self, name: str) -> Position:
+        """Where a setting stands, or the configuration file."""
+        return self.places.get(name, Position("mkdocs.yml"))
 
     def weigh(self, finding: Diagnostic) -> Diagnostic:
         """The finding with the severity that this site gives its rule; the last match wins."""

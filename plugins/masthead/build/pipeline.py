@@ -13,7 +13,7 @@ from masthead.build.memory import uncollected
 from masthead.checks import Subject, check_library, weigh
 from masthead.checks.links import HostPages
 from masthead.content.library import Library
-from masthead.diagnostics import BuildRefused, Diagnostic, Position, errors_of, found
+from masthead.diagnostics import BuildRefused, Diagnostic, errors_of, found
 from masthead.diagnostics.rules import MISSING_FOLDER, NO_SITE_URL
 from masthead.plan.clashes import check_addresses
 from masthead.plan.output import SitePlan
@@ -63,7 +63,7 @@ def read_site(
     library, about_files = read_library(tree, settings, dialects)
     about_site = [
         found(
-            Position("mkdocs.yml"), MISSING_FOLDER,
+            settings.place("pieces"), MISSING_FOLDER,
             f"there is no folder {settings.docs_dir}/{folder}",
             "Make it, or take it out of `pieces`.",
         )
@@ -71,7 +71,7 @@ def read_site(
     ]  # fmt: skip
     if not settings.site_url:
         about_site.append(found(
-            Position("mkdocs.yml"), NO_SITE_URL,
+            settings.place("site_url"), NO_SITE_URL,
             "without `site_url` there are no sitemap, no canonical addresses and no sharing links",
             "Add `site_url: https://…`.",
         ))  # fmt: skip

@@ -255,7 +255,12 @@ def read_settings(
         given = {term.id: term for term in values["formats"]}
         defaults = tuple(term for term in DEFAULT_FORMATS if term.id not in given)
         values["formats"] = (*defaults, *(_with_plural(term) for term in given.values()))
-    return replace(host, faults=faults, **values)
+    places = {
+        str(key[0]): Position(path, *place)
+        for key, place in reading.places.items()
+        if len(key) == 1
+    }
+    return replace(host, faults=faults, places=places, **values)
 
 
 def _with_plural(term: Term) -> Term:
