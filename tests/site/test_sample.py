@@ -238,9 +238,15 @@ def test_a_page_asks_only_its_own_host(built: HostedSite, browser: str, tmp_path
     assert foreign == set()  # the browser's own calls home are none of the page's
 
 
-@pytest.mark.parametrize("file", ["index.html", "blog/index.html", "404.html"])
+_MENDED: Final = ("index.html", "blog/index.html", "404.html", "handbook/rules/index.html")
+
+
+@pytest.mark.parametrize("file", _MENDED)
 def test_the_small_faults_of_the_theme_are_mended(built: HostedSite, file: str) -> None:
     page = LexborHTMLParser(built.read(file))
     assert page.css("input[type=checkbox]")
     assert not page.css("input[type=checkbox][autocomplete]")
     assert all(dialog.attributes.get("aria-label") for dialog in page.css("[role=dialog]"))
+    assert not page.css('[tabindex=""]')
+    controls = {element.attributes.get("id") for element in page.css("input[id]")}
+    assert {label.attributes.get("for") for label in page.css("label[for]")} <= controls

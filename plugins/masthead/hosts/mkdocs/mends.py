@@ -15,11 +15,15 @@ _MENDS: Final = (
         ' data-md-component="search" role="dialog"',
         ' data-md-component="search" role="dialog" aria-label="Search"',
     ),
+    # HTML 6.6.3: tabindex is a number; an empty one means nothing to a browser.
+    (' tabindex=""', ""),
 )
+_NO_CONTENTS: Final = (' for="__toc"', "")
+"""A label for a check box that only pages with their contents in the navigation have."""
 
 
 def mend(html: str) -> str:
     """A page of the theme's with its small faults mended."""
     for wrong, right in _MENDS:
-        html = html.replace(wrong, right, 1)
-    return html
+        html = html.replace(wrong, right)
+    return html if 'id="__toc"' in html else html.replace(*_NO_CONTENTS)
