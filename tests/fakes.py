@@ -1,6 +1,5 @@
-"""Stand-ins for what is outside Masthead: the clock, and a renderer that renders nothing."""
+"""Stand-ins for what is outside Masthead: an instant, and a renderer that renders nothing."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
@@ -8,17 +7,6 @@ from masthead.content.document import Document
 
 NOON: Final = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 """The instant at which tests build."""
-
-
-@dataclass(frozen=True, slots=True)
-class FakeClock:
-    """A clock that stands still."""
-
-    instant: datetime = NOON
-
-    def now(self) -> datetime:
-        """The instant that it was given."""
-        return self.instant
 
 
 class PlainMarkdown:

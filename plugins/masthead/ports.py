@@ -1,7 +1,6 @@
 """What the core asks of the outside, as Protocols: the build hands in real ones, tests fakes."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -23,14 +22,6 @@ class Markdown(Protocol):
 
 Dialects = Mapping[str, Markdown]
 """A renderer for each value of the key `dialect`."""
-
-
-class Clock(Protocol):
-    """Tells the time, once per build."""
-
-    def now(self) -> datetime:
-        """The build's instant, with a time zone."""
-        ...
 
 
 class Shell(Protocol):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from builders import some_piece
-from fakes import NOON, FakeClock
+from fakes import NOON
 from masthead.content.piece import Declared
 from masthead.content.state import State, state_of
 
@@ -44,4 +44,4 @@ def test_a_pieces_state_follows_from_its_file_and_the_instant(
         date=None if days is None else NOON + days * _DAY,
         expires=None if expires is None else NOON + expires * _DAY,
     )
-    assert state_of(piece, now=FakeClock().now()) is state
+    assert state_of(piece, now=NOON) is state

@@ -9,6 +9,7 @@ import pytest
 
 from builders import a_piece
 from hosts.hosted import HostedSite, Refused, a_hosted_site, environment_with, tree
+from hosts.links import dead_links
 
 ONE: Final = a_piece(id="one", title="One", topics="[pricing]", body="## First part\n\nWords.\n")
 TWEET: Final = a_piece(
@@ -38,6 +39,19 @@ def test_a_strict_build_publishes_the_hub(tmp_path: Path) -> None:
     assert {"blog/index.html", "blog/one/index.html", "page/index.html", "sitemap.xml"} <= set(
         site.bytes()
     )
+
+
+def test_a_long_index_is_published_page_by_page(tmp_path: Path) -> None:
+    crowd = {f"authors/a{i:03}.md": f"---\nname: Person {i:03}\n---\n" for i in range(150)}
+    site = a_small_site(tmp_path, crowd)
+    assert site.build(strict=True) == ""
+    first, second = site.read("authors/index.html"), site.read("authors/page/2/index.html")
+    assert 'href="../authors/page/2/"' in first
+    assert "Person 149" in second
+    assert "Person 149" not in first
+    assert "https://example.org/authors/page/2/" in site.read("sitemap.xml")
+    assert not site.has("authors/page/3/index.html")
+    assert dead_links(site.bytes(), "https://example.org/") == []
 
 
 def test_advice_does_not_fail_a_strict_build(tmp_path: Path) -> None:

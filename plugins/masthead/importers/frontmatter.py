@@ -36,7 +36,6 @@ class Parts:
     data: dict[str, Any]
     body: str
     body_line: int
-    fenced: bool
 
 
 class _Loader(yaml.CSafeLoader):
@@ -134,7 +133,7 @@ def split(text: str) -> Parts:
     """Front matter between `---` lines, and the body. A file may have none."""
     lines = text.split("\n")
     if not _FENCE.fullmatch(lines[0]):
-        return Parts({}, text, 1, fenced=False)
+        return Parts({}, text, 1)
     for number in range(1, len(lines)):
         if _CLOSE.fullmatch(lines[number]):
             data = load_yaml("\n".join(lines[1:number]), 2)
@@ -143,5 +142,5 @@ def split(text: str) -> Parts:
             if not isinstance(data, dict):
                 raise Refusal("the front matter is not made of keys", 2)
             body = "\n".join(lines[number + 1 :])
-            return Parts({str(k): v for k, v in data.items()}, body, number + 2, fenced=True)
+            return Parts({str(k): v for k, v in data.items()}, body, number + 2)
     raise Refusal("the front matter is never closed: a line `---` is missing", 1)

@@ -25,6 +25,18 @@ def post_text(
     post: ImportedPost, blog: ImportedBlog, layout: Layout, resolver: Resolver, ledger: Ledger
 ) -> str:
     """The whole file of a post."""
+    body, alts = _body(post, resolver, ledger)
+    file = layout.files[post.source]
+    head = front_matter(_values(post, blog, layout, resolver, ledger, alts)) + "\n"
+    text = trimmed(body)
+    layout.origins[file] = (head.count("\n"), tuple(line.at for line in text))
+    return head + as_text(tuple(text))
+
+
+def _body(
+    post: ImportedPost, resolver: Resolver, ledger: Ledger
+) -> tuple[Lines, Mapping[str, str]]:
+    """The text with its new addresses, and the alternative text of each image in it."""
     log = ledger.log(post.source)
     alts: dict[str, str] = {}
 
@@ -36,33 +48,28 @@ def post_text(
             log.change(line, "image", f"{target[:160]} is {new[:160]} now")
         return new
 
-    body = rewrite_targets(
-        post.body, Rewriter(lambda t, line: resolver.link(t, post, line, log), image)
-    )
-    file = layout.files[post.source]
+    rewriter = Rewriter(lambda t, line: resolver.link(t, post, line, log), image)
+    return rewrite_targets(post.body, rewriter), alts
+
+
+def _values(
+    post: ImportedPost,
+    blog: ImportedBlog,
+    layout: Layout,
+    resolver: Resolver,
+    ledger: Ledger,
+    alts: Mapping[str, str],
+) -> dict[str, Any]:
+    """The keys of a post's front matter, in the order in which they are written."""
     zone = ZoneInfo(blog.timezone)
+    name = layout.files[post.source].rsplit("/", 1)[-1]
     fields = dict(post.fields)
     links = _links(fields.pop("links", None), post, resolver, ledger)
-    extra = dict(post.extra)
-    picture, alt = "", str(fields.pop("image_alt", "") or "")
-    if post.image:
-        picture = resolver.image(post.image, post, 1, log)
-        if is_web(picture) or picture.startswith(("//", "data:")):
-            extra["image"] = post.image
-            log.change(
-                1,
-                "image",
-                "the card's image is on another host and would not be shown; kept in extra: "
-                f"{post.image[:120]}",
-            )
-            picture = ""
-        elif not alt and post.image in alts:
-            alt = alts[post.image]
-            log.change(
-                1, "image", "the card's alternative text is that of the same image in the text"
-            )
+    given = str(fields.pop("image_alt", "") or "")
+    picture, alt, remote = _picture(post, given, alts, resolver, ledger)
+    extra = {**post.extra, "image": remote} if remote else post.extra
     slug = layout.slugs[post.source]
-    values: dict[str, Any] = {
+    return {
         "title": _clean(post.title) or slug,
         "date": written_moment(post.date, zone),
         "updated": _updated(post, zone),
@@ -72,17 +79,35 @@ def post_text(
         "description": _clean(str(fields.pop("description", "") or "")),
         "image": picture,
         "image_alt": _clean(alt) if picture else "",
-        "slug": slug if slug != slug_of_file(file.rsplit("/", 1)[-1]) else "",
+        "slug": slug if slug != slug_of_file(name) else "",
         "aliases": list(layout.aliases[post.source]),
         "state": "draft" if post.draft else "",
         **fields,
         "links": links,
         "extra": _cleaned(extra),
     }
-    head = front_matter(values) + "\n"
-    text = trimmed(body)
-    layout.origins[file] = (head.count("\n"), tuple(line.at for line in text))
-    return head + as_text(tuple(text))
+
+
+def _picture(
+    post: ImportedPost, alt: str, alts: Mapping[str, str], resolver: Resolver, ledger: Ledger
+) -> tuple[str, str, str]:
+    """The card's image and its alternative text; or, third, its address on another host."""
+    if not post.image:
+        return "", alt, ""
+    log = ledger.log(post.source)
+    picture = resolver.image(post.image, post, 1, log)
+    if is_web(picture) or picture.startswith(("//", "data:")):
+        log.change(
+            1,
+            "image",
+            "the card's image is on another host and would not be shown; kept in extra: "
+            f"{post.image[:120]}",
+        )
+        return "", alt, post.image
+    if not alt and post.image in alts:
+        alt = alts[post.image]
+        log.change(1, "image", "the card's alternative text is that of the same image in the text")
+    return picture, alt, ""
 
 
 def as_text(lines: Lines) -> str:

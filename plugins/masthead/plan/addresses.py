@@ -27,9 +27,10 @@ class Addresses:
         """`blog/`, `blog/page/2/`."""
         return self._numbered(self._index(self.settings.blog), self.settings.blog, number)
 
-    def index(self, axis: str) -> str:
-        """`authors/`, and so on for each collection."""
-        return self._index(self._folder(axis))
+    def index(self, axis: str, number: int = 1) -> str:
+        """`authors/`, `authors/page/2/`, and so on for each collection."""
+        folder = self._folder(axis)
+        return self._numbered(self._index(folder), folder, number)
 
     def term(self, axis: str, id: str, number: int = 1) -> str:
         """`topics/pricing/`, `topics/pricing/page/2/`."""

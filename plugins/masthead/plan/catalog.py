@@ -131,7 +131,6 @@ class Catalog:
             leads_out=piece.elsewhere,
             date=_date(piece),
             format=self.term("formats", piece.format),
-            format_id=piece.format,
             summary=shorten(piece.summary),
             authors=self.authors(piece.authors),
             stage=self.term("stages", piece.stage) if piece.stage in self.terms["stages"] else None,

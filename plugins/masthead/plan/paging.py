@@ -1,12 +1,14 @@
 """Cut a list into pages, and say how to get from one to the next."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from masthead.plan.views import Pager
 
 _T = TypeVar("_T")
 _NEAR = 2
+INDEX_SIZE: Final = 100
+"""Entries on a page of an index: each is a few lines, so more fit than cards in a list."""
 
 
 def pages_of(

@@ -105,8 +105,19 @@ def _first_come(outputs: Iterable[Output]) -> tuple[tuple[Output, ...], tuple[Cl
         holder = holders.setdefault(output.file.casefold(), output)
         if holder is output:
             kept[output.file] = output
-        elif holder.depends[:1] != output.depends[:1]:
+        elif not _is_of(holder, output):
             clashes.append(Clash(output, holder.depends[0] if holder.depends else "mkdocs.yml"))
         elif holder.template == output.template == "redirect.html":
             kept.setdefault(output.file, output)
     return tuple(kept[file] for file in sorted(kept)), tuple(clashes)
+
+
+def _is_of(holder: Output, output: Output) -> bool:
+    """Whether two outputs at one address are no clash, since one source asks for both.
+
+    That is a page's former address which is its present one, or terms that only case tells apart,
+    which are found as unknown. Two kinds of pages from mkdocs.yml have more than it in common.
+    """
+    kinds = {(one.template, one.shell and one.shell.section) for one in (holder, output)}
+    alike = len(kinds) == 1 or output.template == "redirect.html"
+    return alike and holder.depends[:1] == output.depends[:1]

@@ -73,7 +73,6 @@ class Card:
     leads_out: bool
     date: datetime
     format: Anchor
-    format_id: str
     summary: str = ""
     authors: tuple[Anchor, ...] = ()
     stage: Anchor | None = None
@@ -152,7 +151,6 @@ class Head:
     noindex: bool = False
     authors: tuple[str, ...] = ()
     lang: str = ""
-    refresh: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -334,15 +332,17 @@ class IndexPage:
     title: str
     description: str
     entries: tuple[IndexEntry, ...]
+    pager: Pager
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeoplePage:
-    """All authors: those here, guests, and those who have left."""
+    """All authors, a page at a time: those here, then guests, then those who have left."""
 
     people: tuple[Person, ...]
     guests: tuple[Person, ...]
     alumni: tuple[Person, ...]
+    pager: Pager
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -354,10 +354,11 @@ class StagesPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesIndexPage:
-    """All series and columns."""
+    """All series, then all columns, a page at a time."""
 
     series: tuple[SeriesEntry, ...]
     columns: tuple[SeriesEntry, ...]
+    pager: Pager
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -181,10 +181,6 @@ def _decimal(reading: Reading, node: Node, key: tuple[Key, ...]) -> float | None
     return wrong_type(reading, node, "a number", f"`{key[-1]}: 2`")
 
 
-def _anything(reading: Reading, node: Node, key: tuple[Key, ...]) -> Any:
-    return node.plain()
-
-
 def _mapping(reading: Reading, node: Node, key: tuple[Key, ...]) -> dict[str, Any] | None:
     if node.kind != "keys":
         return wrong_type(reading, node, "keys with values", f"`{key[-1]}:` and keys below it")
@@ -236,6 +232,5 @@ TEXT: Final = Reader("text", _text, {"type": "string"})
 PARAGRAPHS: Final = Reader("text", _paragraphs, {"type": "string"})
 FLAG: Final = Reader("true or false", _flag, {"type": "boolean"})
 DECIMAL: Final = Reader("a number", _decimal, {"type": "number"})
-ANYTHING: Final = Reader("anything", _anything)
 MAPPING: Final = Reader("keys with values", _mapping, {"type": "object"})
 TEXTS: Final = list_of(TEXT)

@@ -215,7 +215,7 @@ SETTINGS_KEYS: Final[tuple[Field, ...]] = (
     Field("ideas_dir", FOLDER, "The folder below docs with texts for ideas. Default: `ideas`."),
     Field("addresses", Reader("keys " + ", ".join(f"`{name}`" for name in COLLECTIONS), _addresses), "Where the collections' pages lie, such as `authors: people/`."),
     Field("timezone", Reader("the name of a time zone", _zone), "The zone of dates and times without an offset. Default: `UTC`."),
-    Field("per_page", whole_number(1, 500), "Pieces on a page of a list. Default: 20."),
+    Field("per_page", whole_number(1, 500), "Pieces on a page of a list. Default: 20. An index, such as that of authors, has 100 entries on a page."),
     Field("related", whole_number(0, 12), "Related pieces below a piece. Default: 3."),
     Field("dialect", choice({"gfm": "gfm", "mkdocs": "mkdocs"}, BAD_SETTING, "the dialect"), "The Markdown of pieces that do not say. Default: `gfm`."),
     Field("tags", choice({"topics": "topics", "audiences": "audiences", "extra": "extra"}, BAD_SETTING, "the key"), "What the key `tags` in pieces stands for; without it, `tags` is unknown."),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from masthead.importers.model import Line, Lines
+from masthead.importers.model import Line
 from masthead.importers.report import Log
 
 _LIST_ITEM: Final = re.compile(r"([ \t]*)(?:[-*+]|\d{1,9}[.)])([ \t]+|$)")
@@ -183,8 +183,3 @@ class Walk:
         if converted == inner:
             return lines[at:end], end
         return prefixed(converted, "> "), end
-
-
-def as_lines(lines: Sequence[Line]) -> Lines:
-    """The lines as the model keeps them."""
-    return tuple(lines)

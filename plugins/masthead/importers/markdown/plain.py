@@ -26,11 +26,6 @@ def from_html(html: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in unescape(text)).split())
 
 
-def looks_marked_up(text: str) -> bool:
-    """Whether the text has HTML or Markdown in it."""
-    return plain(text) != " ".join(unescape(text).split())
-
-
 def github_anchor(text: str) -> str:
     """The anchor that GitHub gives a heading with this plain text."""
     kept = (

@@ -36,34 +36,12 @@ def read_material(
     for link in tree.outside():
         ledger.log(link).loss(1, "symbolic link", "it leads out of the source and is not followed")
     config = read_config(tree, files, ledger)
-    toc = config.extensions.get("toc") or config.extensions.get("markdown.extensions.toc") or {}
-    anchor = (
-        slugifier(toc["slugify"], "-", default_case="none")
-        if toc.get("slugify")
-        else slugifier({"!": "toc.slugify"}, "-")
-    )
-    tex = "pymdownx.arithmatex" in config.extensions
-    options = Options(include=_including(tree, config), anchor=anchor, tex=tex)
+    options = _options(tree, config)
     ledger.remarks.append("Dates without a zone are read in UTC, as Material does.")
     reader = Reader(tree, config, ledger, options, _appended(tree, config), _redirects(config))
-    posts: list[ImportedPost] = []
-    authors: dict[str, ImportedAuthor] = {}
     listed = [(path, blog) for blog in config.blogs for path in _post_files(files, blog, config)]
-    for blog in config.blogs:
-        for author in read_authors(tree, files, blog, config, options, ledger):
-            if author.key in authors:
-                ledger.log(author.source).change(
-                    author.line,
-                    "author",
-                    f"“{author.key}” is described for several blogs; the first is used",
-                )
-            authors.setdefault(author.key, author)
-    for number, (path, blog) in enumerate(listed):
-        if post := reader.post(path, blog):
-            posts.append(post)
-            ledger.take("post", path, "")
-        if progress:
-            progress(number + 1, len(listed))
+    authors = _authors(tree, files, config, options, ledger)
+    posts = _posts(listed, reader, ledger, progress)
     if len(config.blogs) > 1:
         ledger.remarks.append(
             f"{len(config.blogs)} blogs are one now, at {config.blogs[0].folder or '/'}; the "
@@ -81,19 +59,64 @@ def read_material(
         lang=_language(config),
         timezone=zone or "UTC",
         hub=config.blogs[0].folder,
-        posts=tuple(posts),
-        authors=tuple(authors.values()),
-        image_roots=tuple(
-            dict.fromkeys(
-                (config.docs, *(f"{config.docs}/{b.folder}".strip("/") for b in config.blogs), "")
-            )
-        ),
+        posts=posts,
+        authors=authors,
+        image_roots=_image_roots(config),
         pages=_pages(files, config),
         docs=config.docs,
         directory_urls=config.directory_urls,
         topic_titles=titles,
         topic_descriptions=descriptions,
     )
+
+
+def _options(tree: Tree, config: Config) -> Options:
+    """How the site's Markdown is read: its snippets, its headings' anchors, its formulas."""
+    toc = config.extensions.get("toc") or config.extensions.get("markdown.extensions.toc") or {}
+    anchor = (
+        slugifier(toc["slugify"], "-", default_case="none")
+        if toc.get("slugify")
+        else slugifier({"!": "toc.slugify"}, "-")
+    )
+    tex = "pymdownx.arithmatex" in config.extensions
+    return Options(include=_including(tree, config), anchor=anchor, tex=tex)
+
+
+def _authors(
+    tree: Tree, files: list[str], config: Config, options: Options, ledger: Ledger
+) -> tuple[ImportedAuthor, ...]:
+    """The authors of all blogs; of one described twice, the first."""
+    authors: dict[str, ImportedAuthor] = {}
+    for blog in config.blogs:
+        for author in read_authors(tree, files, blog, config, options, ledger):
+            if author.key in authors:
+                ledger.log(author.source).change(
+                    author.line,
+                    "author",
+                    f"“{author.key}” is described for several blogs; the first is used",
+                )
+            authors.setdefault(author.key, author)
+    return tuple(authors.values())
+
+
+def _posts(
+    listed: list[tuple[str, Blog]], reader: Reader, ledger: Ledger, progress: Progress | None
+) -> tuple[ImportedPost, ...]:
+    """The posts that can be read, in the order of their files."""
+    posts: list[ImportedPost] = []
+    for number, (path, blog) in enumerate(listed):
+        if post := reader.post(path, blog):
+            posts.append(post)
+            ledger.take("post", path, "")
+        if progress:
+            progress(number + 1, len(listed))
+    return tuple(posts)
+
+
+def _image_roots(config: Config) -> tuple[str, ...]:
+    """Where an image's path may count from: docs, a blog's folder, the site's own."""
+    blogs = (f"{config.docs}/{blog.folder}".strip("/") for blog in config.blogs)
+    return tuple(dict.fromkeys((config.docs, *blogs, "")))
 
 
 def _site(url: str) -> tuple[str, str]:

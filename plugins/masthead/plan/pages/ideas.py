@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 from masthead.content.chain import Idea
 from masthead.content.piece import Piece
@@ -9,37 +10,50 @@ from masthead.plan.catalog import Catalog
 from masthead.plan.output import Output
 from masthead.plan.pages.frame import page
 from masthead.plan.pages.steps import chain_steps, step_paths
+from masthead.plan.paging import INDEX_SIZE, pages_of
 from masthead.plan.views import Anchor, Body, IdeaPage, IndexEntry, IndexPage
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+_DESCRIPTION = "How ideas grew here, from a first remark to a paper."
 
 
 def plan_ideas(catalog: Catalog) -> Iterator[Output]:
     """The index and the pages of all ideas with a public chain."""
     if not catalog.ideas:
         return
-    pages = [_plan_one(idea, catalog) for idea in catalog.ideas]
-    entries = []
-    for idea, (output, view) in zip(catalog.ideas, pages, strict=True):
-        last = view.steps[-1].format if view.steps else ""
-        entries.append((view.started or datetime.max.replace(tzinfo=UTC), IndexEntry(
-            title=view.title, address=output.address, description=view.description,
-            count=len(view.steps), note=f"from {view.steps[0].format} to {last}".lower()
-            if len(view.steps) > 1 else "",
-        ), idea.id))  # fmt: skip
-    entries.sort(key=lambda row: (row[0], row[2]), reverse=True)
-    yield page(
-        catalog,
-        catalog.addresses.index("ideas"),
-        "index.html",
-        IndexPage(
-            kind="ideas", title="Ideas", entries=tuple(entry for _, entry, _ in entries),
-            description="How ideas grew here, from a first remark to a paper.",
-        ),
-        section="ideas",
-        title="Ideas",
-        description="How ideas grew here, from a first remark to a paper.",
-        depends=("mkdocs.yml", *(path for output, _ in pages for path in output.depends)),
-    )  # fmt: skip
-    yield from (output for output, _ in pages)
+    pages = [(idea.id, *_plan_one(idea, catalog)) for idea in catalog.ideas]
+    newest = sorted(pages, key=lambda row: (row[2].started or _LAST, row[0]), reverse=True)
+    address = partial(catalog.addresses.index, "ideas")
+    for pager, shown in pages_of(newest, INDEX_SIZE, address):
+        yield page(
+            catalog,
+            address(pager.number),
+            "index.html",
+            IndexPage(
+                kind="ideas",
+                title="Ideas",
+                description=_DESCRIPTION,
+                entries=tuple(_entry(output, view) for _, output, view in shown),
+                pager=pager,
+            ),
+            section="ideas",
+            title="Ideas",
+            description=_DESCRIPTION,
+            depends=("mkdocs.yml", *(path for _, output, _ in shown for path in output.depends)),
+            number=pager.number,
+        )
+    yield from (output for _, output, _ in pages)
+
+
+def _entry(output: Output, view: IdeaPage) -> IndexEntry:
+    steps = view.steps
+    return IndexEntry(
+        title=view.title,
+        address=output.address,
+        description=view.description,
+        count=len(steps),
+        note=f"from {steps[0].format} to {steps[-1].format}".lower() if len(steps) > 1 else "",
+    )
 
 
 def idea_title(idea: Idea, catalog: Catalog) -> str:

@@ -1,14 +1,17 @@
 """Author pages and the index of authors. Who has left keeps page and pieces."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from masthead.content.author import Author
 from masthead.plan.catalog import Catalog
 from masthead.plan.output import Output
 from masthead.plan.pages.entries import series_entry, series_paths
 from masthead.plan.pages.frame import latest, page, sources
-from masthead.plan.paging import pages_of
-from masthead.plan.views import Anchor, AuthorPage, PeoplePage
+from masthead.plan.paging import INDEX_SIZE, pages_of
+from masthead.plan.views import Anchor, AuthorPage, PeoplePage, Person
+
+_HERE, _GUEST, _GONE = range(3)
 
 
 def plan_people(catalog: Catalog) -> Iterator[Output]:
@@ -16,23 +19,34 @@ def plan_people(catalog: Catalog) -> Iterator[Output]:
     authors = sorted(catalog.library.authors.values(), key=lambda a: (a.name.casefold(), a.id))
     if not authors:
         return
-    people = [catalog.person(author) for author in authors]
-    yield page(
-        catalog,
-        catalog.addresses.index("authors"),
-        "people.html",
-        PeoplePage(
-            people=tuple(p for p in people if not p.alumni and not p.affiliation),
-            guests=tuple(p for p in people if not p.alumni and p.affiliation),
-            alumni=tuple(p for p in people if p.alumni),
-        ),
-        section="authors",
-        title="Authors",
-        description="The people who write here.",
-        depends=("mkdocs.yml", *sources(catalog, (), people)),
-    )
+    people = sorted(map(catalog.person, authors), key=_group)
+    address = partial(catalog.addresses.index, "authors")
+    for pager, shown in pages_of(people, INDEX_SIZE, address):
+        yield page(
+            catalog,
+            address(pager.number),
+            "people.html",
+            PeoplePage(
+                people=tuple(person for person in shown if _group(person) == _HERE),
+                guests=tuple(person for person in shown if _group(person) == _GUEST),
+                alumni=tuple(person for person in shown if _group(person) == _GONE),
+                pager=pager,
+            ),
+            section="authors",
+            title="Authors",
+            description="The people who write here.",
+            depends=("mkdocs.yml", *sources(catalog, (), shown)),
+            number=pager.number,
+        )
     for author in authors:
         yield from _plan_author(author, catalog)
+
+
+def _group(person: Person) -> int:
+    """Which group of the index a person stands in; the groups follow one another."""
+    if person.alumni:
+        return _GONE
+    return _GUEST if person.affiliation else _HERE
 
 
 def _plan_author(author: Author, catalog: Catalog) -> Iterator[Output]:

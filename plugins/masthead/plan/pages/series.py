@@ -1,13 +1,14 @@
 """Series and columns: the index, and a page for each."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog
 from masthead.plan.output import Output
 from masthead.plan.pages.entries import series_entries, series_entry, series_paths, stage_entry
 from masthead.plan.pages.frame import latest, page, sources
-from masthead.plan.paging import pages_of
+from masthead.plan.paging import INDEX_SIZE, pages_of
 from masthead.plan.views import SeriesIndexPage, SeriesPage, StageEntry
 
 
@@ -16,19 +17,24 @@ def plan_series(catalog: Catalog) -> Iterator[Output]:
     entries = series_entries(catalog)
     if not entries:
         return
-    yield page(
-        catalog,
-        catalog.addresses.index("series"),
-        "series_index.html",
-        SeriesIndexPage(
-            series=tuple(entry for entry in entries if not entry.column),
-            columns=tuple(entry for entry in entries if entry.column),
-        ),
-        section="series",
-        title="Series",
-        description="Pieces in a planned order, and columns that go on.",
-        depends=("mkdocs.yml", *series_paths(entries, catalog)),
-    )
+    address = partial(catalog.addresses.index, "series")
+    ordered = sorted(entries, key=lambda entry: entry.column)
+    for pager, shown in pages_of(ordered, INDEX_SIZE, address):
+        yield page(
+            catalog,
+            address(pager.number),
+            "series_index.html",
+            SeriesIndexPage(
+                series=tuple(entry for entry in shown if not entry.column),
+                columns=tuple(entry for entry in shown if entry.column),
+                pager=pager,
+            ),
+            section="series",
+            title="Series",
+            description="Pieces in a planned order, and columns that go on.",
+            depends=("mkdocs.yml", *series_paths(shown, catalog)),
+            number=pager.number,
+        )
     for entry in entries:
         yield from _plan_one(entry.id, catalog)
 

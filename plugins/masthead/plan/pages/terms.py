@@ -1,11 +1,12 @@
 """Topics, audiences, formats and years: indexes, and a page for each with its pieces."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from masthead.plan.catalog import Catalog
 from masthead.plan.output import Output
 from masthead.plan.pages.frame import latest, page, sources
-from masthead.plan.paging import pages_of
+from masthead.plan.paging import INDEX_SIZE, pages_of
 from masthead.plan.views import Anchor, IndexEntry, IndexPage, TermPage
 
 TITLES = {
@@ -22,23 +23,27 @@ def plan_terms(axis: str, catalog: Catalog) -> Iterator[Output]:
     if not held:
         return
     title, description = TITLES[axis]
-    index = Anchor(title, catalog.addresses.index(axis))
+    address = partial(catalog.addresses.index, axis)
+    index = Anchor(title, address())
     ids = _ordered(axis, catalog)
-    yield page(
-        catalog,
-        index.address,
-        "index.html",
-        IndexPage(
-            kind=axis,
+    for pager, shown in pages_of(ids, INDEX_SIZE, address):
+        yield page(
+            catalog,
+            address(pager.number),
+            "index.html",
+            IndexPage(
+                kind=axis,
+                title=title,
+                description=description,
+                entries=tuple(_entry(axis, id, catalog) for id in shown),
+                pager=pager,
+            ),
+            section=axis,
             title=title,
             description=description,
-            entries=tuple(_entry(axis, id, catalog) for id in ids),
-        ),
-        section=axis,
-        title=title,
-        description=description,
-        depends=("mkdocs.yml", *(held[id][0].path for id in ids)),
-    )
+            depends=("mkdocs.yml", *(held[id][0].path for id in shown)),
+            number=pager.number,
+        )
     for id in ids:
         yield from _plan_one(axis, id, index, catalog)
 

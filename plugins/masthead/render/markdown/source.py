@@ -95,12 +95,6 @@ class Source:
             return begin, begin + len(body.decode(errors="ignore"))
         return begin, max(begin, self._offset(last, end))
 
-    def seek(self, attributes: str) -> None:
-        """Move to where the element begins, so that searches start there."""
-        span = self.span(attributes)
-        if span:
-            self.at = span[0]
-
     def address(self, target: str, attributes: str) -> Place:
         """Where a target stands: of a Markdown link by its span, of raw HTML by searching on."""
         span = self.span(attributes)
