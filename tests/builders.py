@@ -4,12 +4,12 @@ A test names only what matters to it: `a_piece(authors="[jane-do]")`, `a_site(tm
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from msgspec import Struct, field
 
 from fakes import NOON
 from masthead.build import pipeline
@@ -51,8 +51,7 @@ def a_piece(
     return f"---\n{front.rstrip()}\n---\n{body}"
 
 
-@dataclass(frozen=True)
-class SiteOnDisk:
+class SiteOnDisk(Struct, frozen=True):
     """A source tree: its folder, and what mkdocs.yml says."""
 
     root: Path

@@ -1,15 +1,15 @@
 """What a site configures, as frozen values; `masthead.source.settings` reads them."""
 
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct, field
+
 from masthead.diagnostics import Diagnostic, Position, Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Struct, frozen=True, kw_only=True):
     """An entry of a site's vocabulary: a topic, an audience, a stage or a format.
 
     `question` is the buyer's question (stages), `plural` names a list (formats), `rank` is a
@@ -24,8 +24,7 @@ class Term:
     rank: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeclaredSeries:
+class DeclaredSeries(Struct, frozen=True, kw_only=True):
     """A series that is declared in the configuration instead of a file of its own."""
 
     id: str
@@ -35,8 +34,7 @@ class DeclaredSeries:
     cadence: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleSetting:
+class RuleSetting(Struct, frozen=True, kw_only=True):
     """How much one rule weighs, for the paths that match one of the patterns."""
 
     code: str
@@ -80,8 +78,7 @@ COLLECTIONS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """A site's settings. Folders are relative to the docs folder, `authors_dir` to mkdocs.yml.
 
     `blog` is the hub's address below the site's root, "" for the root itself, else ending in "/".

@@ -1,6 +1,5 @@
 """The plan is complete and honest: each piece once, every link answered, every source named."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from builders import SiteOnDisk, a_piece, a_site, some_settings
 from hosts.links import dead_links

@@ -1,5 +1,6 @@
-"""Leave Python's cyclic garbage collector out of work that makes no cycles."""
+"""Keep Python's cyclic garbage collector out of work that makes no cycles."""
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,3 +20,12 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def leave_quickly() -> None:
+    """When the process ends, do not search what then lives for cycles.
+
+    Python searches several times while it ends, which took a tenth of a build's time.
+    """
+    atexit.unregister(gc.freeze)
+    atexit.register(gc.freeze)

@@ -5,9 +5,11 @@ runs; nothing here knows which host that is.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from masthead.build.memory import uncollected
 from masthead.checks import Subject, check_library, weigh
@@ -26,8 +28,7 @@ from masthead.source.tree import SourceFile, Tree, read_tree
 from masthead.write.stage import Stage
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True):
     """A site that was read: everything that later steps need, and what was found so far."""
 
     root: Path

@@ -5,8 +5,9 @@ Out: findings, with the severity that the site gives them. Nothing here reads, p
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from masthead.checks.chains import check_chains
 from masthead.checks.identity import check_identity
@@ -21,8 +22,7 @@ from masthead.diagnostics import Diagnostic, Severity
 from masthead.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What is checked, and against what."""
 
     library: Library

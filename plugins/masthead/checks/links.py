@@ -1,11 +1,12 @@
 """Every relative link, anchor, image and file that a text names exists, and is public."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct, field
 
 from masthead.content.author import Author
 from masthead.content.document import Link, LinkKind
@@ -25,8 +26,7 @@ from masthead.diagnostics.rules import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HostPages:
+class HostPages(Struct, frozen=True):
     """What the host knows of its own pages: anchors by path below docs.
 
     A page that is not in the mapping is not built (it is a draft of the host's, or excluded). When
@@ -41,8 +41,7 @@ _UNFINISHED: Final = (Declared.PLANNED, Declared.DRAFT, Declared.REVIEW)
 _PUBLIC: Final = (State.PUBLISHED, State.RETIRED)
 
 
-@dataclass(frozen=True)
-class _Checker:
+class _Checker(Struct, frozen=True, dict=True):
     library: Library
     host: HostPages
     now: datetime

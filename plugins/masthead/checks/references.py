@@ -1,9 +1,10 @@
 """Every id that a file names stands for something that is declared."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
+
+from msgspec import Struct
 
 from masthead.content.library import Library
 from masthead.content.piece import InlineStep, Piece
@@ -24,8 +25,7 @@ from masthead.settings import Settings, Term
 _SHOWN: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     """One kind of id: its rule, its word, the ids there are, and how to declare one more."""
 
     rule: Rule

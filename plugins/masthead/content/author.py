@@ -1,9 +1,10 @@
 """The author: a person with a page, and the credit that pieces give them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date as day
 from typing import Any
+
+from msgspec import Struct, field
 
 from masthead.content.document import NO_TEXT, Document
 from masthead.content.marks import Marks
@@ -11,8 +12,7 @@ from masthead.content.piece import RelatedLink
 from masthead.diagnostics import Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
+class Author(Struct, frozen=True, kw_only=True):
     """A person. The file's name is the id; `portrait` is a path relative to the file.
 
     `affiliation` marks a guest from another house, `alumni` one who has left; both keep their page.

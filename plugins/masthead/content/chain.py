@@ -6,9 +6,10 @@ both). Who may see which step is for the reader of this module to decide.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
+
+from msgspec import Struct
 
 from masthead.content.library import Library
 from masthead.content.piece import InlineStep, Piece
@@ -16,8 +17,7 @@ from masthead.content.piece import InlineStep, Piece
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of a chain: a piece with a file, or an inline one; `id` is unique in the site."""
 
     id: str
@@ -34,8 +34,7 @@ class Step:
         return (self.of.date or _NEVER, self.id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Idea:
+class Idea(Struct, frozen=True, kw_only=True):
     """A connected set of steps, oldest first. `grew` holds (source, result) pairs of step ids.
 
     `named` is the name that the steps or a file give it, empty when it goes by its first piece;

@@ -6,9 +6,10 @@ Where the HTML names an address that depends on the site (a relative link, an im
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
+
+from msgspec import Struct
 
 from masthead.diagnostics import Rule
 
@@ -21,8 +22,7 @@ class LinkKind(Enum):
     MEDIA = "media"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """An address in the text that the site has to resolve.
 
     `target` is as the author wrote it (percent-decoded nowhere), never with a scheme or host;
@@ -36,8 +36,7 @@ class Link:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of the text: `id` is its anchor, `html` its inline content without links."""
 
     level: int
@@ -45,8 +44,7 @@ class Heading:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """Something wrong in the text, before it is known in which file it stands."""
 
     rule: Rule
@@ -57,8 +55,7 @@ class Note:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A rendered text.
 
     `title` is the text of the heading that served as title, which is not in `parts`. `summary` is

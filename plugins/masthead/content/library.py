@@ -1,17 +1,18 @@
 """All well-formed content of a site: immutable, references not yet resolved."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from posixpath import dirname, join, normpath
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from masthead.content.author import Author
 from masthead.content.piece import Piece
 from masthead.content.series import IdeaFile, Series
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(Struct, frozen=True, dict=True):
     """What `masthead.source` read.
 
     `files` are the paths of all files below the docs folder, relative to it, and of those beside

@@ -4,9 +4,10 @@ In: a Library, the file that holds the address, the address as written. Out: a T
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from masthead.content.library import Library, beside
 from masthead.content.piece import Piece
@@ -20,8 +21,7 @@ def is_page(key: str) -> bool:
     return key.lower().endswith(_PAGE_ENDINGS)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where an address leads: to a piece, or to another file below docs (`key`), at an anchor."""
 
     key: str

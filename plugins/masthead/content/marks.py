@@ -1,7 +1,8 @@
 """Where each value of a source file stands, so that a later check can point at it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from masthead.diagnostics import Position
 
@@ -10,8 +11,7 @@ Place = tuple[int, int, int]
 """Line and column, from 1, and length, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """The places of a file's values: `marks.at("authors", 1)` is the second author's.
 
     A value without a place of its own is at its parent's, at last at the top of the file.

@@ -6,11 +6,12 @@ is in `faults`, so that one mistake gives one message.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date as day
 from datetime import datetime
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct, field
 
 from masthead.content.document import NO_TEXT, Document
 from masthead.content.marks import Marks
@@ -34,8 +35,7 @@ class Declared(Enum):
     RETIRED = "retired"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Syndication:
+class Syndication(Struct, frozen=True, kw_only=True):
     """A copy of a piece on a channel that names our address as canonical."""
 
     channel: str
@@ -43,8 +43,7 @@ class Syndication:
     date: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InlineStep:
+class InlineStep(Struct, frozen=True, kw_only=True):
     """A piece elsewhere that has no file: a step of a chain written inside `from`."""
 
     format: str
@@ -57,32 +56,28 @@ class InlineStep:
     visibility: str = "public"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+class Correction(Struct, frozen=True, kw_only=True):
     """What was wrong, and when it was put right. Readers see it."""
 
     date: datetime
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contributor:
+class Contributor(Struct, frozen=True, kw_only=True):
     """Somebody who helped without being an author: an author id or a plain name, and the role."""
 
     name: str
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelatedLink:
+class RelatedLink(Struct, frozen=True, kw_only=True):
     """A link with a title: a source, a related page, a profile elsewhere."""
 
     url: str
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sales:
+class Sales(Struct, frozen=True, kw_only=True):
     """What a salesperson needs. Internal: never in the published site."""
 
     use_when: tuple[str, ...] = ()
@@ -91,8 +86,7 @@ class Sales:
     avoid: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """One artefact. Keys are as in the handbook's reference of front matter.
 
     `path` is relative to the folder of mkdocs.yml, `key` to the docs folder; `key` identifies the

@@ -1,16 +1,16 @@
 """Series and ideas: what binds pieces together, with a text of its own where a file gives one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from masthead.content.document import NO_TEXT, Document
 from masthead.content.marks import Marks
 from masthead.diagnostics import Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(Struct, frozen=True, kw_only=True):
     """Pieces in a planned order. With a `cadence` and no `parts` it is a column: open-ended."""
 
     path: str
@@ -43,8 +43,7 @@ class Series:
         return bool(self.cadence) and self.parts is None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IdeaFile:
+class IdeaFile(Struct, frozen=True, kw_only=True):
     """docs/ideas/<id>.md: title and description of an idea."""
 
     path: str

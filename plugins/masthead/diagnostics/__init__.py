@@ -9,8 +9,9 @@ Nothing here prints, raises or reads a file; `masthead.diagnostics.show` turns f
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 
 class MastheadError(Exception):
@@ -29,8 +30,7 @@ class Severity(Enum):
     OFF = "off"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(Struct, frozen=True, order=True):
     """A place in a source file.
 
     `path` is relative to the folder of mkdocs.yml, with `/`. `line` and `column` count from 1, in
@@ -43,8 +43,7 @@ class Position:
     length: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One kind of finding. Its code is permanent; its handbook page carries the same code."""
 
     code: str
@@ -53,8 +52,7 @@ class Rule:
     severity: Severity = Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding. `remedy` tells the author what to write instead."""
 
     position: Position
@@ -89,8 +87,7 @@ class BuildRefused(MastheadError):  # noqa: N818 - said as it is: the build is r
         super().__init__(f"{errors} error{'s' * (errors != 1)}; the published site is unchanged")
 
 
-@dataclass(slots=True)
-class Findings:
+class Findings(Struct):
     """A growing list of findings for code that reads on after a mistake."""
 
     items: list[Diagnostic] = field(default_factory=list)

@@ -7,11 +7,12 @@ from one post to another do: an absolute address that ends like a post's own is 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 from masthead.importers.dates import at_start
 from masthead.importers.model import ImportedBlog, ImportedPost
@@ -22,8 +23,7 @@ _DATED: Final = re.compile(r"(.*?)/?(\d{4}/\d{2}/\d{2})/([^/]+)")
 _ENOUGH: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """`url` is the site's host if the links agree on one; `elsewhere` maps (host, address key) of
     links that were seen to the source path of the post; `pattern` is the path before the date, and
     whether the file's name follows it, where links to several posts agree on that."""

@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from masthead.importers.names import inside
 
@@ -26,8 +27,7 @@ _NEVER: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """The source's folder. Paths are relative to it, with `/`."""
 
     root: Path

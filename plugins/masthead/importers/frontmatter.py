@@ -6,11 +6,11 @@ system gives an undated time zone its own meaning.
 """
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from msgspec import Struct
 
 from masthead.diagnostics import MastheadError
 
@@ -29,8 +29,7 @@ class Refusal(MastheadError):  # noqa: N818 - the file is refused, the importer 
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """A file's front matter, its body, and the line on which the body begins."""
 
     data: dict[str, Any]

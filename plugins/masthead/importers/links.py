@@ -6,11 +6,12 @@ addresses of the old site; images and files that the source has are copied.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from posixpath import join, relpath
 from typing import Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from msgspec import Struct, field
 
 from masthead.importers.files import Tree
 from masthead.importers.model import ImportedPost
@@ -22,8 +23,7 @@ _SAFE: Final = "/-._~!$&'*+,;=:@%"
 _PAGES: Final = (".md", ".markdown", ".html", ".htm")
 
 
-@dataclass(slots=True)
-class Resolver:
+class Resolver(Struct):
     """Knows every post's new file. `copies` collects what has to be copied: new path to source."""
 
     tree: Tree

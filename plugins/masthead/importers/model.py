@@ -6,13 +6,13 @@ everything after that (ids, slugs, links, images, files, report) is the same for
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Line:
+
+class Line(Struct, frozen=True):
     """A line of text, and the line of the source file that it came from (from 1; 0 for neither)."""
 
     text: str
@@ -29,8 +29,7 @@ def lines_of(text: str, first: int = 1) -> Lines:
     return tuple(Line(line, first + number) for number, line in enumerate(text.split("\n")))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedAuthor:
+class ImportedAuthor(Struct, frozen=True, kw_only=True):
     """A person of the source system.
 
     `key` is what posts call them there. `fields` and `extra` are front matter in Masthead's words,
@@ -48,8 +47,7 @@ class ImportedAuthor:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedPost:
+class ImportedPost(Struct, frozen=True, kw_only=True):
     """A post of the source system, its text already in GitHub's Markdown.
 
     `identity` is what made it this post there (its permalink, its guid); our id is derived from
@@ -76,8 +74,7 @@ class ImportedPost:
     """Anchors of the source's headings, and the anchors that GitHub's Markdown gives them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedBlog:
+class ImportedBlog(Struct, frozen=True, kw_only=True):
     """Everything that was read. `url` is the old site's address without a path, "" if unknown.
 
     `image_roots` are the source's folders where an address such as `/assets/x.png` is looked for.

@@ -3,8 +3,9 @@
 In: an ImportedBlog. Out: a Layout. Decides, writes nothing; clashes are solved and noted.
 """
 
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+
+from msgspec import Struct, field
 
 from masthead.importers.model import ImportedAuthor, ImportedBlog, ImportedPost
 from masthead.importers.names import (
@@ -19,8 +20,7 @@ from masthead.importers.names import (
 from masthead.importers.report import Ledger
 
 
-@dataclass(slots=True)
-class Layout:
+class Layout(Struct):
     """The new tree's names. `author_ids` goes from the source's keys to ours."""
 
     author_ids: dict[str, str] = field(default_factory=dict)

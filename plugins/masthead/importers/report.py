@@ -7,9 +7,10 @@ machines. Nothing may be dropped in silence, so whoever drops or changes somethi
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct, field
 
 
 class Outcome(Enum):
@@ -28,8 +29,7 @@ class Weight(Enum):
     TODO = "to do"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One thing that was changed, dropped, or left for a person. `topic` groups notes."""
 
     path: str
@@ -44,8 +44,7 @@ class Note:
         return (self.path, self.line, self.topic, self.message)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One post or author of the source."""
 
     kind: str
@@ -56,8 +55,7 @@ class Entry:
     line: int = 1
 
 
-@dataclass(slots=True)
-class Log:
+class Log(Struct):
     """Takes notes about one source file."""
 
     ledger: "Ledger"
@@ -76,8 +74,7 @@ class Log:
         self.ledger.note(self.path, line, Weight.TODO, topic, message)
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(Struct):
     """All entries and notes of one import."""
 
     system: str

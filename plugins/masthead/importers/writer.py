@@ -8,12 +8,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from msgspec.structs import replace
 
 from masthead.diagnostics import Diagnostic, MastheadError
 from masthead.importers.candidates import note_candidates

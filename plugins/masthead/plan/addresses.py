@@ -4,17 +4,17 @@ An address is a path below the site's root, percent-encoded, without a leading s
 root itself. With directory addresses it ends in "/", otherwise in ".html".
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from masthead.settings import Settings
 
 _SAFE = "/-._~"
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(Struct, frozen=True):
     """Gives out addresses. `settings.addresses` may move a collection, never rename an id."""
 
     settings: Settings

@@ -7,10 +7,11 @@ never has anything unpublished in it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from posixpath import normpath
+
+from msgspec import Struct, field
 
 from masthead.content.author import Author
 from masthead.content.chain import Idea, Step, find_ideas
@@ -28,8 +29,7 @@ _WORDS_A_MINUTE = 220
 _SUMMARY = 300
 
 
-@dataclass(frozen=True)
-class Catalog:
+class Catalog(Struct, frozen=True, dict=True):
     """The public site. `states` tells of each piece where it stands; only previews show it.
 
     `pages` are the addresses of the host's pages by path below docs; `retired` pieces keep a

@@ -1,9 +1,10 @@
 """Live lists: pieces that an ordinary page asks for by axis, newest first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
+
+from msgspec import Struct
 
 from masthead.content.piece import Angle, Piece
 from masthead.plan.catalog import Catalog
@@ -22,8 +23,7 @@ _MOST: Final = 100
 _SHOWN: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class ListRequest:
+class ListRequest(Struct, frozen=True):
     """What a marker asks for: all pieces that have every one of `wanted` (axis, id)."""
 
     wanted: tuple[tuple[str, str], ...] = ()

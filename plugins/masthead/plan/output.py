@@ -5,14 +5,13 @@ files whose words and addresses it shows, its own first; what it counts and choo
 Nothing renders from anything that the plan does not name.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from masthead.plan.catalog import Catalog
 from masthead.plan.views import Head
 
 
-@dataclass(frozen=True, slots=True)
-class ShellKey:
+class ShellKey(Struct, frozen=True):
     """Which shell of the theme a page is set into: pages with equal keys share one.
 
     `root` is the way up to the site's root, `section` the collection whose tab is lit.
@@ -25,8 +24,7 @@ class ShellKey:
     contents: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+class Output(Struct, frozen=True, kw_only=True):
     """A page: its address, the file that answers it, the template and its data."""
 
     address: str
@@ -41,16 +39,14 @@ class Output:
     lastmod: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file that is copied: `source` relative to mkdocs.yml's folder, `file` to the site's."""
 
     source: str
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRecord:
+class SearchRecord(Struct, frozen=True):
     """A page as the search knows it."""
 
     address: str
@@ -60,16 +56,14 @@ class SearchRecord:
     boost: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """An output that found its file taken by something made from the source `holder`."""
 
     output: Output
     holder: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitePlan:
+class SitePlan(Struct, frozen=True, kw_only=True):
     """All outputs, in the order of their files, and the catalog that they were made from."""
 
     outputs: tuple[Output, ...]

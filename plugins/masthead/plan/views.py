@@ -4,8 +4,9 @@ Addresses are relative to the site's root (`blog/price/`), or absolute where the
 text: templates escape it. `Html` is markup that the renderer made.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from masthead.content.document import Heading
 
@@ -14,8 +15,7 @@ def _host(address: str) -> str:
     return address.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A name that leads somewhere."""
 
     title: str
@@ -23,8 +23,7 @@ class Anchor:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A rendered text with its addresses: `parts` with `addresses` between them.
 
     An address of None leads nowhere; the renderer leaves the attribute out.
@@ -40,8 +39,7 @@ class Body:
         return not any(part.strip() for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """An author as a byline or a card shows them."""
 
     id: str
@@ -62,8 +60,7 @@ class Person:
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """A piece in a list. `leads_out` when it stands elsewhere; `state` only in previews."""
 
     key: str
@@ -90,8 +87,7 @@ class Card:
         return _host(self.address)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChainStep:
+class ChainStep(Struct, frozen=True, kw_only=True):
     """One step of an idea: `here` marks the piece whose page this is."""
 
     title: str
@@ -105,8 +101,7 @@ class ChainStep:
     here: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesPlace:
+class SeriesPlace(Struct, frozen=True, kw_only=True):
     """Where a piece stands in its series. `total` is 0 for a column, which has no last part."""
 
     series: Anchor
@@ -120,8 +115,7 @@ class SeriesPlace:
     """Title, address (nothing for the piece itself) and, as the note, the part's number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pager:
+class Pager(Struct, frozen=True, kw_only=True):
     """Pages of a list: a few numbers round the current one, the first and the last."""
 
     number: int
@@ -132,8 +126,7 @@ class Pager:
     """Page numbers with addresses; (0, "") stands for those left out between two of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A way to pass a piece on without script: a plain link."""
 
     channel: str
@@ -141,8 +134,7 @@ class Share:
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """What the page's head says. `canonical` is absolute; nothing without a site address."""
 
     title: str
@@ -153,8 +145,7 @@ class Head:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PiecePage:
+class PiecePage(Struct, frozen=True, kw_only=True):
     """A piece's own page."""
 
     title: str
@@ -202,8 +193,7 @@ class PiecePage:
         return _host(self.original)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageEntry:
+class StageEntry(Struct, frozen=True, kw_only=True):
     """A stage on the hub or in the index: its question and a few pieces."""
 
     id: str
@@ -216,8 +206,7 @@ class StageEntry:
     cards: tuple[Card, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesEntry:
+class SeriesEntry(Struct, frozen=True, kw_only=True):
     """A series on the hub or in the index."""
 
     id: str
@@ -233,8 +222,7 @@ class SeriesEntry:
     authors: tuple[Anchor, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HubPage:
+class HubPage(Struct, frozen=True, kw_only=True):
     """The hub: page 1 has every way in, the others only the list."""
 
     title: str
@@ -248,8 +236,7 @@ class HubPage:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorPage:
+class AuthorPage(Struct, frozen=True, kw_only=True):
     """A person's page."""
 
     person: Person
@@ -265,8 +252,7 @@ class AuthorPage:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesPage:
+class SeriesPage(Struct, frozen=True, kw_only=True):
     """A series or a column: its parts in order, or its pieces newest first."""
 
     entry: SeriesEntry
@@ -276,8 +262,7 @@ class SeriesPage:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StagePage:
+class StagePage(Struct, frozen=True, kw_only=True):
     """A stage: the buyer's question, and both angles side by side on page 1."""
 
     entry: StageEntry
@@ -289,8 +274,7 @@ class StagePage:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IdeaPage:
+class IdeaPage(Struct, frozen=True, kw_only=True):
     """An idea's chain, oldest step first."""
 
     title: str
@@ -301,8 +285,7 @@ class IdeaPage:
     authors: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermPage:
+class TermPage(Struct, frozen=True, kw_only=True):
     """A topic, an audience, a format or a year: its description and its pieces."""
 
     kind: str
@@ -313,8 +296,7 @@ class TermPage:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexEntry:
+class IndexEntry(Struct, frozen=True, kw_only=True):
     """A line of an index."""
 
     title: str
@@ -324,8 +306,7 @@ class IndexEntry:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexPage:
+class IndexPage(Struct, frozen=True, kw_only=True):
     """All topics, audiences, formats, ideas or years."""
 
     kind: str
@@ -335,8 +316,7 @@ class IndexPage:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeoplePage:
+class PeoplePage(Struct, frozen=True, kw_only=True):
     """All authors, a page at a time: those here, then guests, then those who have left."""
 
     people: tuple[Person, ...]
@@ -345,15 +325,13 @@ class PeoplePage:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StagesPage:
+class StagesPage(Struct, frozen=True, kw_only=True):
     """All stages in order."""
 
     stages: tuple[StageEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesIndexPage:
+class SeriesIndexPage(Struct, frozen=True, kw_only=True):
     """All series, then all columns, a page at a time."""
 
     series: tuple[SeriesEntry, ...]
@@ -361,8 +339,7 @@ class SeriesIndexPage:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticePage:
+class NoticePage(Struct, frozen=True, kw_only=True):
     """What stays of a retired piece: its title, its dates and what took its place."""
 
     title: str
@@ -371,8 +348,7 @@ class NoticePage:
     successor: Card | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectPage:
+class RedirectPage(Struct, frozen=True, kw_only=True):
     """A former address: where it leads now, and the absolute address if the site has one."""
 
     title: str
@@ -380,8 +356,7 @@ class RedirectPage:
     canonical: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListView:
+class ListView(Struct, frozen=True, kw_only=True):
     """A live list on an ordinary page."""
 
     cards: tuple[Card, ...]

@@ -6,13 +6,13 @@ pure function of its Output and its shell.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from typing import Any, Final
 
 from jinja2 import Environment
 from markupsafe import Markup
+from msgspec import Struct
 
 from masthead.content.document import fill
 from masthead.plan.output import Output, ShellKey
@@ -24,8 +24,7 @@ _ROOT: Final = "\x02"
 _OUTSIDE: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|//")
 
 
-@dataclass(frozen=True)
-class Renderer:
+class Renderer(Struct, frozen=True, dict=True):
     """Renders pages. `site` is what every template may know of the site as a whole."""
 
     environment: Environment

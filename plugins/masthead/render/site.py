@@ -1,17 +1,17 @@
 """What templates may know of the site as a whole, and the files that are not pages."""
 
 import gzip
-from dataclasses import dataclass
 from io import BytesIO
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 from masthead.plan.catalog import Catalog
 from masthead.plan.output import SitePlan
 from masthead.plan.views import Anchor
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(Struct, frozen=True):
     """The site's name and the addresses of its indexes, those that exist."""
 
     name: str

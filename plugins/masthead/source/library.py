@@ -4,9 +4,11 @@ In: a Tree (files already read) and Settings. Out: the Library and every finding
 `masthead.source.tree` is the one that touches the disk.
 """
 
-from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Final, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from masthead.content.author import Author
 from masthead.content.library import Library
@@ -29,8 +31,7 @@ _UNREADABLE: Final = "Check that the file is there, and that the build may read 
 PORTRAITS: Final = (".webp", ".avif", ".jpg", ".jpeg", ".png", ".svg", ".gif")
 
 
-@dataclass(slots=True)
-class _Shelves:
+class _Shelves(Struct):
     pieces: list[Piece] = field(default_factory=list)
     authors: dict[str, Author] = field(default_factory=dict)
     series: dict[str, Series] = field(default_factory=dict)

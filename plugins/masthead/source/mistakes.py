@@ -6,17 +6,16 @@ up; people want the place where they went wrong, so that is what a Mistake names
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 import yaml
+from msgspec import Struct
 
 _ENTRY: Final = re.compile(r"(\s*(?:- +)?)([\w.-]+)\s*:\s+(\S.*?)\s*")
 _CLOSED: Final = re.compile(r"""\s*(?:- +)?[\w.-]+:\s+("[^"]*"|'[^']*')""")
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(Struct, frozen=True):
     """One mistake in YAML; `line` and `column` count from 0."""
 
     line: int
@@ -25,8 +24,7 @@ class Mistake:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
+class _Scene(Struct, frozen=True):
     """Where the library gave up, where what it was reading began, and the lines around."""
 
     lines: list[str]

@@ -5,10 +5,10 @@ text 1.10, `title: no` the text no): what a value means is for the key that take
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import yaml
+from msgspec import Struct
 
 from masthead.content.marks import Place
 from masthead.diagnostics import Findings, Position
@@ -35,8 +35,7 @@ _KINDS: Final[dict[str, Kind]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A value: `text` for scalars, `items` for lists, `entries` for keys with values."""
 
     kind: Kind

@@ -6,11 +6,12 @@ not given.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, Final, Never, TypeAlias
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from masthead.content.marks import Key, Marks, Place
 from masthead.diagnostics import Findings, Position, Rule
@@ -21,8 +22,7 @@ Nothing: TypeAlias = Never | None  # noqa: RUF020 - mypy refuses `return fail(â€
 """What a reader returns after a finding, whatever it reads."""
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """One file being read: where findings and places go, and the zone that naive times are in."""
 
     path: str
@@ -44,8 +44,7 @@ class Reading:
 Read = Callable[[Reading, Node, tuple[Key, ...]], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """How a value is read. `takes` says it to people, `schema` to editors (JSON Schema 2020-12)."""
 
     takes: str
@@ -58,8 +57,7 @@ class Reader:
         return None if node.kind == "nothing" else self.read(reading, node, key)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A key of a file: its name, what it takes, what it is for. `attribute` is its name in code."""
 
     name: str

@@ -5,9 +5,10 @@ Settings; what is wrong is found and left at its default, so that everything els
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 from zoneinfo import ZoneInfo, available_timezones
+
+from msgspec.structs import replace
 
 from masthead.content.marks import Key, Place
 from masthead.diagnostics import Findings, Position, Severity

@@ -5,8 +5,9 @@ means one (`draft: true` is `state: draft`). Both spellings of one key at once i
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from masthead.diagnostics.rules import TWO_SPELLINGS
 from masthead.source.nodes import Node

@@ -5,7 +5,8 @@ fine.
 """
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from masthead.diagnostics import Findings, Position
 from masthead.diagnostics.rules import FRONT_MATTER_OPEN, NOT_UTF8
@@ -44,8 +45,7 @@ def _guess(data: bytes) -> str:
     return " It looks like Windows-1252." if b"\0" not in data else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """A file cut in two. `header` is YAML that begins on line 2; `body` begins on `body_line`."""
 
     header: str

@@ -6,16 +6,16 @@ every machine. Hidden files and folders, and links that lead out of the site, ar
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from posixpath import normpath
+
+from msgspec import Struct
 
 from masthead.content.links import is_page
 from masthead.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """A file as found: `path` relative to mkdocs.yml's folder, `key` to the docs folder.
 
     `data` is its bytes, or a message when the system would not give them.
@@ -26,8 +26,7 @@ class SourceFile:
     data: bytes | str
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """All sources. `files` names every file below docs and beside author files, by key."""
 
     pieces: tuple[SourceFile, ...] = ()

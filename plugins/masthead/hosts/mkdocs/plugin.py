@@ -15,7 +15,6 @@ import logging
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -32,8 +31,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
+from msgspec import Struct, field
 
 from masthead.build import pipeline
+from masthead.build.memory import leave_quickly
 from masthead.build.pipeline import Site
 from masthead.checks.links import HostPages
 from masthead.diagnostics import (
@@ -81,8 +82,7 @@ _LAST: Final = -10_000
 _SITEMAP: Final = "sitemap.xml"
 
 
-@dataclass
-class _Build:
+class _Build(Struct):
     """What one build knows; each event adds to it."""
 
     settings: Settings
@@ -125,6 +125,7 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Defining it keeps this instance through all rebuilds of `mkdocs serve`."""
         self.serving = command == "serve"
+        leave_quickly()
 
     @property
     def build(self) -> _Build:

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from masthead.importers.files import Tree
 from masthead.importers.frontmatter import Refusal, load_yaml, read_text, split
@@ -29,8 +30,7 @@ _TEXTS: Final = (
 _BIOGRAPHY: Final = ("bio", "biography", "description", "about")
 
 
-@dataclass(slots=True)
-class People:
+class People(Struct):
     """All profiles, by the key that posts use."""
 
     config: Config

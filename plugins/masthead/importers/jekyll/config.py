@@ -2,10 +2,11 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any, Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from masthead.importers.dates import zone_named
 from masthead.importers.files import Tree
@@ -15,8 +16,7 @@ from masthead.importers.report import Ledger
 _NAMES: Final = ("_config.yml", "_config.yaml", "_config.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """What the importer reads of it. `found` is false when the source has no configuration."""
 
     values: Mapping[str, Any] = field(default_factory=dict)

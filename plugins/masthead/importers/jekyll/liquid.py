@@ -8,11 +8,11 @@ see `masthead.importers.jekyll.leftovers`.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from liquid import Environment, FalsyStrictUndefined
 from liquid.exceptions import LiquidError
+from msgspec import Struct, field
 
 from masthead.importers.model import Line, Lines
 from masthead.importers.report import Log
@@ -54,8 +54,7 @@ class Limited(Environment):
     context_depth_limit = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of a template: words, an output, a tag, or a block up to its end tag."""
 
     kind: str
@@ -72,8 +71,7 @@ TagMaker = Callable[[str, str, str], str | None]
 """Given a tag's name, what follows it and the text inside: its replacement, None for unknown."""
 
 
-@dataclass(slots=True)
-class Filler:
+class Filler(Struct):
     """Fills in one file's Liquid. `leftovers` are the sources of the marks that it left."""
 
     environment: Environment

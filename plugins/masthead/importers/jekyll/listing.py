@@ -1,10 +1,11 @@
 """What a Jekyll source consists of: posts, drafts, author profiles, data files."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Final
+
+from msgspec import Struct
 
 from masthead.importers.files import Tree
 
@@ -22,8 +23,7 @@ OTHER: Final = {
 _DATED: Final = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)(\.[^.]+)", re.S)
 
 
-@dataclass(frozen=True, slots=True)
-class PostFile:
+class PostFile(Struct, frozen=True):
     """A file below `_posts` or `_drafts`. `categories` are the folders above that folder."""
 
     path: str

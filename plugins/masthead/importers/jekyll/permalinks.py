@@ -6,10 +6,11 @@ Source: jekyll 4, lib/jekyll/drops/url_drop.rb, utils.rb (slugify), collection.r
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from urllib.parse import quote
+
+from msgspec import Struct
 
 STYLES: Final = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
@@ -22,8 +23,7 @@ _PRETTY: Final = frozenset("._~!$&'()+,;=@")
 _PLACEHOLDER: Final = re.compile(r":([a-z_]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """What a permalink can name: the post's moment in the site's zone, its slug and categories."""
 
     moment: datetime

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from liquid import Environment
+from msgspec import Struct, field
 
 from masthead.importers.dates import at_start, parse
 from masthead.importers.files import Tree
@@ -40,8 +40,7 @@ _UPDATED: Final = (
 _AUTHOR_KEYS: Final = ("authors", "author")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A post's file after its front matter was read: enough to know its address."""
 
     file: PostFile
@@ -126,8 +125,7 @@ def address_template(style: str) -> str:
     return STYLES.get(style, style)
 
 
-@dataclass(slots=True)
-class Writer:
+class Writer(Struct):
     """Turns drafts into posts of the model."""
 
     tree: Tree

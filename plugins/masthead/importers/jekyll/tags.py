@@ -6,11 +6,11 @@ without another host.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from liquid import Environment
 from liquid.exceptions import LiquidError
+from msgspec import Struct, field
 
 from masthead.importers.files import Tree
 from masthead.importers.frontmatter import Refusal, read_text, split
@@ -36,8 +36,7 @@ _NOTHING: Final = frozenset({"seo", "feed_meta", "toc", "ads", "more"})
 _RUN: Final = re.compile(r"`{3,}")
 
 
-@dataclass(slots=True)
-class Tags:
+class Tags(Struct):
     """Makes what a tag stands for. `post_addresses` maps `2015-01-02-slug` to an address,
     `file_addresses` a source path to one."""
 

@@ -5,9 +5,10 @@ use it, the rest goes and is listed.
 """
 
 import re
-from dataclasses import dataclass
 from html import escape
 from typing import Final
+
+from msgspec import Struct
 
 from masthead.importers.markdown.plain import plain
 from masthead.importers.markdown.spans import Edit, Kind, Span, apply, scan
@@ -18,8 +19,7 @@ _PART: Final = re.compile(r"[#.][\w:-]+|[\w:@-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"'}]
 _SIZES: Final = ("width", "height")
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(Struct, frozen=True):
     """An attribute list's content, and where it ends."""
 
     end: int

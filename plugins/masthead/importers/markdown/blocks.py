@@ -7,8 +7,9 @@ the lines and a place, it returns the new lines and where to go on, or None when
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from masthead.importers.model import Line
 from masthead.importers.report import Log
@@ -78,8 +79,7 @@ def indented_body(lines: Sequence[Line], start: int, columns: int) -> tuple[list
     return [dedent(line, columns) for line in lines[start:last]], last
 
 
-@dataclass(slots=True)
-class Walk:
+class Walk(Struct):
     """One text's conversion: which handlers to ask, and what was noted for later passes.
 
     `list_step` is how far a dialect indents what continues a list item: None for "to its text".

@@ -1,7 +1,8 @@
 """What a dialect's converter gives back, and the pass over headings that both dialects share."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from masthead.importers.markdown.attributes import heading_without_attributes
 from masthead.importers.markdown.blocks import is_blank
@@ -11,8 +12,7 @@ from masthead.importers.model import Line, Lines
 from masthead.importers.report import Log
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """A text in GitHub's Markdown; old anchors and the ones they are now; the first H1's text."""
 
     lines: Lines

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from masthead.importers.markdown.attributes import without_attributes
 from masthead.importers.markdown.blocks import Handler, Result, Walk, is_blank
@@ -31,8 +32,7 @@ _DASHES: Final = re.compile(r"(?<![-<!])(---?)(?![->])|(?<!\.)\.\.\.(?!\.)")
 _BREAK: Final = re.compile(r"\\\\$", re.M)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """`kramdown` is false for sites on CommonMark or GFM processors, which need little."""
 
     kramdown: bool = True

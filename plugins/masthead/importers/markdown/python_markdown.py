@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from masthead.importers.markdown.admonitions import admonition_handler, tab_handler
 from masthead.importers.markdown.attributes import attributes_at, without_attributes
@@ -39,8 +40,7 @@ _SNIPPET: Final = re.compile(
 _ATTRIBUTE_LINE: Final = re.compile(r"[ \t]*\{:?[ \t]*[^{}]*\}[ \t]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What a site's extensions add. `anchor` is its table of contents' slugify."""
 
     include: Include | None = None

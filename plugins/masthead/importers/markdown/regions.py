@@ -6,12 +6,12 @@ is what a CommonMark renderer takes for code, in lists and quotes too.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
+from msgspec import Struct
 
 from masthead.importers.model import Line, Lines
 
@@ -25,8 +25,7 @@ class RegionKind(Enum):
     DEFINITION = "definition"
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """Lines `[start:end]`; `level` is a heading's."""
 
     kind: RegionKind

@@ -7,9 +7,10 @@ leftmost first, as CommonMark's precedence wants it (code, HTML and autolinks be
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from msgspec import Struct
 
 from masthead.importers.markdown.tags import Tag, tag_at
 
@@ -27,8 +28,7 @@ class Kind(Enum):
     REFERENCE = "reference"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """`[start:end]` is the whole of it; `inner` the text between brackets, `target` the address."""
 
     kind: Kind

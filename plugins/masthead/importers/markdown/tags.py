@@ -5,9 +5,10 @@ CommonMark 0.31, 6.6 "Raw HTML". Nothing is ever read across more than one tag, 
 """
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from typing import Final
+
+from msgspec import Struct
 
 _OPEN: Final = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
 _CLOSE: Final = re.compile(r"</([A-Za-z][A-Za-z0-9-]*)[ \t\n]{0,200}>")
@@ -27,8 +28,7 @@ BLOCK_TAGS: Final = frozenset(_BLOCKS.split())
 VOID_TAGS: Final = frozenset(_VOIDS.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Struct, frozen=True):
     """`value` is unescaped; `start` and `end` enclose the raw value, without its quotes."""
 
     name: str
@@ -38,8 +38,7 @@ class Attribute:
     quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A tag from `start` to `end` of the text."""
 
     name: str

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape, unescape
 from typing import Final
+
+from msgspec import Struct
 
 from masthead.importers.markdown.plain import plain
 from masthead.importers.markdown.regions import Region, RegionKind, rewrite
@@ -25,8 +26,7 @@ _MEDIA: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rewriter:
+class Rewriter(Struct, frozen=True):
     """`link` gives the new address, or None to take the link out; `image` gets the alt text too."""
 
     link: Callable[[str, int], str | None]

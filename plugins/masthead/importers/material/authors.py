@@ -1,8 +1,9 @@
 """Authors of Material's blog: `.authors.yml`, and pages that somebody wrote for them by hand."""
 
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec.structs import replace
 
 from masthead.importers.files import Tree
 from masthead.importers.frontmatter import Refusal, load_yaml, read_text, split

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from posixpath import join, normpath
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from masthead.importers.files import Tree
 from masthead.importers.frontmatter import Refusal, load_yaml, read_text
@@ -16,8 +17,7 @@ _NAMES: Final = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml")
 _BLOGS: Final = ("blog", "material/blog")
 
 
-@dataclass(frozen=True, slots=True)
-class Blog:
+class Blog(Struct, frozen=True):
     """One blog plugin's settings. `folder` is its folder below docs, "" for docs itself."""
 
     options: Mapping[str, Any]
@@ -43,8 +43,7 @@ class Blog:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """What the importer reads of mkdocs.yml."""
 
     values: Mapping[str, Any] = field(default_factory=dict)

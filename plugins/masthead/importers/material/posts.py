@@ -1,11 +1,12 @@
 """One post of Material's blog: front matter in our words, GitHub's Markdown, old address."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from masthead.importers.dates import parse
 from masthead.importers.files import Tree
@@ -23,8 +24,7 @@ from masthead.importers.values import is_text, plain_value, texts, title_text, u
 _MORE: Final = "<!-- more -->"
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(Struct):
     """Reads posts. `appended` is the text of snippets that the site adds to every page."""
 
     tree: Tree

@@ -1,8 +1,9 @@
 """A piece's own page, and the notice that stays of a retired one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from masthead.content.links import split_address
 from masthead.content.piece import Piece
@@ -16,8 +17,7 @@ from masthead.plan.views import Anchor, Card, NoticePage, PiecePage, SeriesPlace
 _ANGLES = {"aspirational": "What to prepare for", "practical": "What to do now"}
 
 
-@dataclass(frozen=True)
-class PiecePlanner:
+class PiecePlanner(Struct, frozen=True):
     """Plans the pages of on-site pieces; `kin` are related pieces by key, nearest first."""
 
     catalog: Catalog

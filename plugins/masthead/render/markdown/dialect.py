@@ -6,9 +6,10 @@ text, so that code and formulas may show any syntax. Where it is not sure it is 
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
+
+from msgspec import Struct, field
 
 from masthead.diagnostics import rules
 from masthead.render.markdown.source import Place
@@ -95,8 +96,7 @@ _ADVICE: Final = {
 }
 
 
-@dataclass(slots=True)
-class _Shadow:
+class _Shadow(Struct):
     """The rendered words, and where in the source each stretch of them begins."""
 
     parts: list[str] = field(default_factory=list)

@@ -5,10 +5,10 @@ over its HTML does the rest. Raw HTML makes it go through a parser first; most t
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 import comrak
+from msgspec import Struct
 
 from masthead.content.document import Document
 from masthead.render.markdown import dialect, filtered, handlers
@@ -29,8 +29,7 @@ _MOST_ADDRESSES = 2000
 _MOST_HEADINGS = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class GfmMarkdown:
+class GfmMarkdown(Struct, frozen=True):
     """Renders GitHub's dialect. Media may come from `remote_hosts` and hosts below."""
 
     remote_hosts: tuple[str, ...] = ()

@@ -7,9 +7,10 @@ HTML, is searched for from the last known place onwards.
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 _SPAN = re.compile(r'data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"')
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -20,8 +21,7 @@ _NEAR = 4000
 """How far behind a wrong position of comrak's the target is looked for, in characters."""
 
 
-@dataclass(slots=True)
-class _Column:
+class _Column(Struct):
     """Where one line was last counted from bytes to characters, so that long lines stay linear."""
 
     line: int = 0
@@ -30,16 +30,14 @@ class _Column:
     encoded: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A stretch of the text: its offset, and what the author wrote there."""
 
     offset: int
     written: str
 
 
-@dataclass
-class Source:
+class Source(Struct, dict=True):
     """The text, and how far the walk over its HTML has come in it."""
 
     text: str

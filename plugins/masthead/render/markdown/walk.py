@@ -6,8 +6,9 @@ closer, registered by the module that knows about them.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from masthead.content.document import Heading, Link, LinkKind, Note
 from masthead.diagnostics import Rule
@@ -26,8 +27,7 @@ Sieve: TypeAlias = Callable[["Walk", str, str], dict[str, Value]]
 _POSITION = ' data-sourcepos="'
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A place in the output to go back to."""
 
     out: int
@@ -35,8 +35,7 @@ class Mark:
     cuts: int
 
 
-@dataclass(slots=True)
-class OpenHeading:
+class OpenHeading(Struct):
     """A heading whose end has not come yet."""
 
     level: int
@@ -45,8 +44,7 @@ class OpenHeading:
     mark: Mark
 
 
-@dataclass(slots=True)
-class Player:
+class Player(Struct):
     """A video, audio or picture whose end has not come yet, and what it would load."""
 
     mark: Mark
@@ -56,8 +54,7 @@ class Player:
     local: bool = False
 
 
-@dataclass(eq=False)
-class Walk:
+class Walk(Struct, eq=False):
     """What is known so far. `out` and `words` grow in step with the HTML.
 
     `gfm` says that tags and syntax which GitHub refuses are refused; `cuts` are the places in
