@@ -8,8 +8,6 @@ ms for 900 words), and stays linear where lexbor does not (40,000 nested tags: 0
 import re
 from typing import Final
 
-import turbohtml
-
 _RAW = re.compile(r"<(?!https?://|mailto:)(?!!--[ \t]*more[ \t]*-->[ \t]*\r?$)[A-Za-z/!?]", re.M)
 _PLAINTEXT = re.compile(r"<(/?)plaintext\b", re.IGNORECASE)
 _ROUNDS = 3
@@ -77,6 +75,8 @@ def _may_hold_apart(html: str) -> bool:
 
 
 def _parsed(html: str) -> str:
+    import turbohtml  # takes long, and most texts hold no HTML
+
     return turbohtml.parse_fragment(html, positions=False).inner_html
 
 

@@ -35,7 +35,7 @@ def close_paragraph(walk: Walk) -> None:
     """End a paragraph."""
     walk.out.append("</p>")
     if walk.paragraph >= 0:
-        if "".join(walk.words[walk.paragraph :]).strip():
+        if tags.plain("".join(walk.words[walk.paragraph :])):
             walk.lead = (walk.paragraph, len(walk.words))
         walk.paragraph = -1
 

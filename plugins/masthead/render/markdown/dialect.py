@@ -63,15 +63,16 @@ _BEGIN = re.compile(
     r"!!!|\?\?\?|==|\{[{%:.#\w ]|\+\+|\[\^|\[TOC|-{1,5}8<|\*\[|:(?:[mfos][a-z]+-|[ ]{2})"
 )
 
-# Cheap to look for in the whole HTML, and one of them is in that of every text with a match.
-_SIGNS: Final = (
-    "{", "==", "++", "[^", "!!!", "???", ":material-", ":fontawesome-", ":octicons-", ":simple-",
-    "[TOC]", "8&lt;", "*[", "\n:  ",
-)  # fmt: skip
+# One of these is in the words of every text with a match. The short ones are looked for among the
+# characters that they are made of, a thirtieth of the text.
+_SIGNS: Final = (b"{", b"==", b"++", b"[^", b"!!!", b"???", b"8&", b"*[")
+_OTHERS: Final = bytes(set(range(256)) - set(b"".join(_SIGNS)))
+_LONG_SIGNS: Final = (":material-", ":fontawesome-", ":octicons-", ":simple-", "[TOC]", "\n:  ")
 
 _FAR: Final = 20_000
 """How long a stretch of text without any tag may be, in characters, for its syntax to be found."""
 
+_EMPHASIS = re.compile(r"<(/?)(?:strong|em|del)>")
 _CODE: Final = frozenset(
     ("code", "pre", "kbd", "samp", "script", "style", "svg", "math", "textarea")
 )
@@ -113,12 +114,9 @@ class _Shadow(Struct):
         self.positions.append(position)
 
 
-def check(walk: Walk, html: str) -> None:
-    """Note every piece of the other dialect's syntax, and every footnote that is never written.
-
-    `html` is what the walk went over.
-    """
-    if not any(sign in html for sign in _SIGNS):
+def check(walk: Walk) -> None:
+    """Note every piece of the other dialect's syntax, and every footnote that is never written."""
+    if not _may_hold(walk):
         return
     shadow = _shadow(walk)
     words, behind = "".join(shadow.parts), 0
@@ -127,6 +125,12 @@ def check(walk: Walk, html: str) -> None:
         if match:
             behind = match.end()
             _found(walk, shadow, match)
+
+
+def _may_hold(walk: Walk) -> bool:
+    words = "".join((walk.found_title or "", *walk.words))
+    signs = words.encode().translate(None, _OTHERS)
+    return any(sign in signs for sign in _SIGNS) or any(sign in words for sign in _LONG_SIGNS)
 
 
 def _found(walk: Walk, shadow: _Shadow, match: re.Match[str]) -> None:
@@ -159,12 +163,16 @@ def _report(walk: Walk, kind: str, place: Place) -> None:
     )
 
 
+def _end(emphasis: re.Match[str]) -> str:
+    return _AFTER if emphasis[1] else ""
+
+
 def _shadow(walk: Walk) -> _Shadow:
     pieces, shadow, hidden = walk.pieces, _Shadow(), 0
     for here in range(0, len(pieces) - 1, STRIDE):
         text, closing, name, attributes, _ = pieces[here : here + STRIDE]
         if text and not hidden:
-            shadow.add(unescape(text))
+            shadow.add(unescape(_EMPHASIS.sub(_end, text)))
         if not name:
             continue
         if name in _CODE:

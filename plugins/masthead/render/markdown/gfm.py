@@ -23,6 +23,7 @@ _EXTENSIONS = (
 )  # fmt: skip
 _UNPRINTABLE = re.compile(r"[\x00\ud800-\udfff]")
 _FOOTNOTE_ID = re.compile(r' id="(fn(?:ref)?-[^"]*)"')
+_EMPHASIS = re.compile(r'<(strong|em|del) data-sourcepos="[^"]*">')
 _DEEP_QUOTE = re.compile(r"^((?:[ \t]{0,3}>){100})[ \t>]+", re.MULTILINE)
 _MOST_QUOTES = 400
 _MOST_ADDRESSES = 2000
@@ -43,6 +44,8 @@ class GfmMarkdown(Struct, frozen=True):
         if may_hold_html(text):
             cut_off = html.rfind("<!--") > html.rfind("-->")
             html, contents = balance(html)
+        else:
+            html = _EMPHASIS.sub(r"<\1>", html)
         walk = handlers.walk_over(split(html), Source(text, first_line), self.remote_hosts)
         walk.title, walk.raw_texts = title, contents
         if cut_off:
@@ -51,7 +54,7 @@ class GfmMarkdown(Struct, frozen=True):
             # The notes come last, but their ids are theirs: no heading may take one before.
             walk.ids.taken.update(_FOOTNOTE_ID.findall(html))
         walk.run()
-        dialect.check(walk, html)
+        dialect.check(walk)
         return document(walk)
 
 

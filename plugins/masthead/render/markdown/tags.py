@@ -9,7 +9,9 @@ import re
 from html import escape, unescape
 from typing import Final
 
-_TOKEN = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>|<!--[ \t]*(more)[ \t]*-->")
+_TOKEN = re.compile(
+    r"<(?!/?(?:strong|em|del)>)(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>|<!--[ \t]*(more)[ \t]*-->"
+)
 _ATTRIBUTE = re.compile(r'\s([^\s/>]+?)(?:="([^"<>]*+)")?(?=[\s/>]|\Z)')
 _NAME = re.compile(r"[a-zA-Z_:@][\w:.@-]*\Z")
 _MARKUP = re.compile(r"<[^>]*+>")
@@ -32,7 +34,10 @@ BLOCKS: Final = frozenset(
 
 
 def split(html: str) -> list[str]:
-    """Text and tags in turn: STRIDE pieces per tag, and one last text."""
+    """Text and tags in turn: STRIDE pieces per tag, and one last text.
+
+    Plain emphasis stays in the text: it is most of what tags there are, and asks for nothing.
+    """
     return _TOKEN.split(html)
 
 

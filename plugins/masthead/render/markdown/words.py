@@ -1,7 +1,6 @@
 """A text's words: the summary, the words for search, and the sentences marked as quotes."""
 
-from html import unescape
-
+from masthead.render.markdown.tags import plain
 from masthead.render.markdown.walk import Walk
 
 
@@ -21,7 +20,7 @@ def close_mark(walk: Walk) -> None:
 
 def read(walk: Walk, start: int = 0, end: int | None = None) -> str:
     """The words between two places, with single spaces."""
-    return " ".join(unescape("".join(walk.words[start:end])).split())
+    return plain("".join(walk.words[start:end]))
 
 
 def summary(walk: Walk) -> str:
