@@ -78,6 +78,31 @@ COLLECTIONS: Final = (
 )  # fmt: skip
 
 
+FEED_COLLECTIONS: Final = (
+    "site", "authors", "series", "stages", "topics", "audiences", "formats", "ideas",
+)  # fmt: skip
+FEED_FORMATS: Final = ("rss", "atom", "json")
+
+
+class FeedSettings(Struct, frozen=True, kw_only=True):
+    """Which feeds a site has, and what is in them.
+
+    `authority` is the authority of entry ids (RFC 4151): a name and the date on which it was the
+    site's own, such as `example.com,2026`. `archives` names the collections whose Atom feeds lead
+    on to all older entries (RFC 5005). `moved` maps former addresses of feeds to present ones.
+    """
+
+    collections: tuple[str, ...] = FEED_COLLECTIONS
+    formats: tuple[str, ...] = FEED_FORMATS
+    entries: int = 20
+    content: str = "full"
+    authority: str = ""
+    archives: tuple[str, ...] = ("site",)
+    hub: str = ""
+    period: str = ""
+    moved: dict[str, str] = field(default_factory=dict)
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """A site's settings. Folders are relative to the docs folder, `authors_dir` to mkdocs.yml.
 
@@ -109,6 +134,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     topics: tuple[Term, ...] = ()
     formats: tuple[Term, ...] = DEFAULT_FORMATS
     series: tuple[DeclaredSeries, ...] = ()
+    feeds: FeedSettings = FeedSettings()
     remote_hosts: tuple[str, ...] = ()
     rules: tuple[RuleSetting, ...] = ()
     faults: frozenset[str] = frozenset()

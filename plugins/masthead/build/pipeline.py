@@ -95,7 +95,17 @@ def _without(tree: Tree, left_out: Callable[[str], bool]) -> Tree:
 @uncollected()
 def plan(site: Site, *, preview: bool, pages: Mapping[str, str]) -> SitePlan:
     """The plan; `pages` are the addresses of the host's own pages by path below docs."""
-    return plan_site(site.library, site.settings, now=site.now, preview=preview, pages=pages)
+    docs = site.root / site.settings.docs_dir
+
+    def size_of(key: str) -> int:
+        try:
+            return (docs / key).stat().st_size
+        except OSError:
+            return 0
+
+    return plan_site(
+        site.library, site.settings, now=site.now, preview=preview, pages=pages, size_of=size_of
+    )
 
 
 @uncollected()
@@ -128,6 +138,8 @@ def publish(site: Site, plan: SitePlan, renderer: Renderer, stage: Stage) -> int
     changed = 0
     for output in plan.outputs:
         changed += stage.put(output.file, renderer.render(output).encode())
+    for resource in plan.resources:
+        changed += stage.put(resource.file, renderer.resource(resource))
     for asset in plan.assets:
         changed += stage.put(asset.file, (site.root / asset.source).read_bytes())
     return changed

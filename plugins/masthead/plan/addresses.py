@@ -37,6 +37,10 @@ class Addresses(Struct, frozen=True):
         base = f"{self._folder(axis)}{id}"
         return self._numbered(self._leaf(base), f"{base}/", number)
 
+    def folder(self, axis: str, id: str = "") -> str:
+        """The folder for what lies beside a collection's page: `topics/pricing/`, unquoted."""
+        return self.settings.blog if axis == "site" else f"{self._folder(axis)}{id}/"
+
     def _folder(self, axis: str) -> str:
         default = f"{self.settings.blog}archive/" if axis == "archive" else f"{axis}/"
         return self.settings.addresses.get(axis, default)

@@ -6,7 +6,7 @@ never has anything unpublished in it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from posixpath import normpath
@@ -29,11 +29,15 @@ _WORDS_A_MINUTE = 220
 _SUMMARY = 300
 
 
+def _unknown(_: str) -> int:
+    return 0
+
+
 class Catalog(Struct, frozen=True, dict=True):
     """The public site. `states` tells of each piece where it stands; only previews show it.
 
     `pages` are the addresses of the host's pages by path below docs; `retired` pieces keep a
-    notice.
+    notice. `size_of` gives the bytes of a file by its path below docs, 0 if they are unknown.
     """
 
     library: Library
@@ -42,6 +46,7 @@ class Catalog(Struct, frozen=True, dict=True):
     addresses: Addresses
     states: Mapping[str, State]
     pages: Mapping[str, str] = field(default_factory=dict)
+    size_of: Callable[[str], int] = _unknown
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
@@ -66,6 +71,14 @@ class Catalog(Struct, frozen=True, dict=True):
         """Ideas with a page: those with at least two public steps, or a name."""
         found = find_ideas(self.library)
         return tuple(i for i in found if len(public_steps(i)) > 1 or i.named in self.library.ideas)
+
+    def idea_title(self, idea: Idea) -> str:
+        """The title that its file gives, else that of its earliest piece on the site."""
+        file = self.library.ideas.get(idea.named)
+        if file and file.title:
+            return file.title
+        own = [s.of for s in idea.steps if isinstance(s.of, Piece) and not s.of.elsewhere]
+        return own[0].title if own else idea.id
 
     @cached_property
     def idea_of(self) -> dict[str, Idea]:

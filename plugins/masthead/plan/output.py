@@ -39,6 +39,16 @@ class Output(Struct, frozen=True, kw_only=True):
     lastmod: str = ""
 
 
+class Resource(Struct, frozen=True, kw_only=True):
+    """A file that is no page: a feed, a list for machines. `kind` says what makes it of `data`."""
+
+    address: str
+    file: str
+    kind: str
+    data: object
+    depends: tuple[str, ...] = ()
+
+
 class Asset(Struct, frozen=True):
     """A file that is copied: `source` relative to mkdocs.yml's folder, `file` to the site's."""
 
@@ -67,6 +77,7 @@ class SitePlan(Struct, frozen=True, kw_only=True):
     """All outputs, in the order of their files, and the catalog that they were made from."""
 
     outputs: tuple[Output, ...]
+    resources: tuple[Resource, ...]
     clashes: tuple[Clash, ...]
     assets: tuple[Asset, ...]
     search: tuple[SearchRecord, ...]

@@ -4,7 +4,7 @@ In: a Library, Settings, the instant, and the addresses of the host's own pages.
 References that lead nowhere are passed over here; `masthead.checks` reports them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -14,7 +14,8 @@ from masthead.content.state import State, state_of
 from masthead.plan.addresses import Addresses
 from masthead.plan.assets import plan_assets
 from masthead.plan.catalog import Catalog
-from masthead.plan.output import Clash, Output, SitePlan
+from masthead.plan.feeds import FeedPlanner
+from masthead.plan.output import Clash, Output, Resource, SitePlan
 from masthead.plan.pages.hub import plan_hub
 from masthead.plan.pages.ideas import plan_ideas
 from masthead.plan.pages.people import plan_people
@@ -37,12 +38,19 @@ def plan_site(
     now: datetime,
     preview: bool = False,
     pages: Mapping[str, str] | None = None,
+    size_of: Callable[[str], int] = lambda _: 0,
 ) -> SitePlan:
-    """Everything that will be written. A preview also shows drafts and scheduled pieces, marked."""
-    catalog = open_catalog(library, settings, now=now, preview=preview, pages=pages or {})
+    """Everything that will be written. A preview also shows drafts and scheduled pieces, marked.
+
+    `size_of` gives the bytes of a file by its path below docs.
+    """
+    catalog = open_catalog(
+        library, settings, now=now, preview=preview, pages=pages or {}, size_of=size_of
+    )
     outputs, clashes = _first_come(_outputs(catalog))
     return SitePlan(
         outputs=outputs,
+        resources=tuple(_resources(catalog)),
         clashes=clashes,
         assets=plan_assets(catalog),
         search=tuple(plan_search(catalog)),
@@ -57,6 +65,7 @@ def open_catalog(
     now: datetime,
     preview: bool,
     pages: Mapping[str, str],
+    size_of: Callable[[str], int] = lambda _: 0,
 ) -> Catalog:
     """The public part of a library, and the retired pieces of which a notice stays."""
     states = {piece.key: state_of(piece, now=now) for piece in library.pieces}
@@ -76,6 +85,7 @@ def open_catalog(
         addresses=Addresses(settings),
         states=states,
         pages=pages,
+        size_of=size_of,
     )
 
 
@@ -90,6 +100,10 @@ def _outputs(catalog: Catalog) -> Iterator[Output]:
     for axis in TITLES:
         yield from plan_terms(axis, catalog)
     yield from plan_redirects(catalog)
+
+
+def _resources(catalog: Catalog) -> Iterator[Resource]:
+    yield from FeedPlanner(catalog).plan()
 
 
 def _first_come(outputs: Iterable[Output]) -> tuple[tuple[Output, ...], tuple[Clash, ...]]:

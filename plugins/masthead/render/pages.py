@@ -5,7 +5,7 @@ pure function of its Output and its shell.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from html import escape
 from typing import Any, Final
@@ -15,9 +15,10 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from masthead.content.document import fill
-from masthead.plan.output import Output, ShellKey
+from masthead.plan.output import Output, Resource, ShellKey
 from masthead.plan.views import Body, Card, Head
 from masthead.ports import Shell
+from masthead.render.resources import Maker, resource_makers
 
 _ROOT: Final = "\x02"
 """Stands for the way up to the root in what is rendered once and shown on many pages."""
@@ -51,6 +52,14 @@ class Renderer(Struct, frozen=True, dict=True):
                 "article": article,
             }
         )
+
+    def resource(self, resource: Resource) -> bytes:
+        """The bytes of a file that is no page."""
+        return self._makers[resource.kind](resource.data)
+
+    @cached_property
+    def _makers(self) -> Mapping[str, Maker]:
+        return resource_makers(self.site.url)
 
     def title(self, head: Head) -> str:
         """The page's title with the site's name, once."""

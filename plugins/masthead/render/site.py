@@ -16,6 +16,7 @@ class SiteView(Struct, frozen=True):
 
     name: str
     title: str
+    url: str
     lang: str
     hub: str
     indexes: dict[str, str]
@@ -38,6 +39,7 @@ def site_view(catalog: Catalog) -> SiteView:
     return SiteView(
         name=settings.site_name,
         title=settings.title or settings.site_name,
+        url=settings.site_url,
         lang=settings.lang,
         hub=addresses.hub(),
         indexes={axis: addresses.index(axis) for axis in held},

@@ -4,6 +4,7 @@ In: the configuration as the host resolved it, and the text that it came from, f
 Settings; what is wrong is found and left at its default, so that everything else is still checked.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from zoneinfo import ZoneInfo, available_timezones
@@ -16,7 +17,10 @@ from masthead.diagnostics.rules import ALL_RULES, BAD_SETTING, UNKNOWN_SETTING
 from masthead.settings import (
     COLLECTIONS,
     DEFAULT_FORMATS,
+    FEED_COLLECTIONS,
+    FEED_FORMATS,
     DeclaredSeries,
+    FeedSettings,
     RuleSetting,
     Settings,
     Term,
@@ -30,11 +34,12 @@ from masthead.source.reading import (
     Reader,
     Reading,
     choice,
+    list_of,
     nearest,
     read_keys,
     whole_number,
 )
-from masthead.source.values import ID
+from masthead.source.values import ID, WEB_ADDRESS
 
 
 def _folder(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
@@ -203,6 +208,70 @@ def _addresses(reading: Reading, node: Node, key: tuple[Key, ...]) -> dict[str, 
     return read_keys(reading, node, fields, key, rule=UNKNOWN_SETTING)[0]
 
 
+def _authority(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
+    text = node.text.strip()
+    if node.kind in ("list", "keys") or not _AUTHORITY.fullmatch(text):
+        return reading.fail(
+            node, BAD_SETTING, f"`{node.text}` is not an authority of ids",
+            "Write a name that is yours and a year in which it was: `example.com,2026`.",
+        )  # fmt: skip
+    return text.lower()
+
+
+def _moved(reading: Reading, node: Node, key: tuple[Key, ...]) -> dict[str, str] | None:
+    if node.kind != "keys":
+        return reading.fail(
+            node, BAD_SETTING, "here stand no addresses", "Write `feed.xml: blog/feed.xml`."
+        )
+    pairs = ((_feed_file(reading, old, key), _feed_file(reading, new, key))
+             for old, new in node.entries)  # fmt: skip
+    return {old: new for old, new in pairs if old and new}
+
+
+def _feed_file(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
+    path = _address(reading, node, key)
+    if path and not path.removesuffix("/").endswith((".xml", ".json", ".rss", ".atom")):
+        return reading.fail(
+            node, BAD_SETTING, f"`{node.text}` is not the address of a feed's file",
+            "Write a path below the site's root that ends in `.xml` or `.json`.",
+        )  # fmt: skip
+    return path.removesuffix("/") if path else None
+
+
+def _feeds(reading: Reading, node: Node, key: tuple[Key, ...]) -> FeedSettings | None:
+    if node.kind == "boolean" and not node.truth:
+        return FeedSettings(collections=())
+    if node.kind != "keys":
+        return reading.fail(
+            node, BAD_SETTING, "here stand no keys", "Write `feeds: false`, or `entries: 50` below."
+        )
+    return FeedSettings(**read_keys(reading, node, FEED_KEYS, key, rule=UNKNOWN_SETTING)[0])
+
+
+def _some_of(words: Sequence[str], what: str) -> Reader:
+    return list_of(choice({word: word for word in words}, BAD_SETTING, what))
+
+
+# RFC 4151: a domain name or an address of e-mail, a comma, a date.
+_AUTHORITY: Final = re.compile(
+    r"(?:[\w.+-]+@)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+    r",\d{4}(?:-\d\d(?:-\d\d)?)?",
+    re.IGNORECASE | re.ASCII,
+)
+_PERIODS: Final = ("hourly", "daily", "weekly", "monthly", "yearly")
+
+FEED_KEYS: Final = (
+    Field("collections", _some_of(FEED_COLLECTIONS, "the collection"), "What has feeds. Default: everything; `feeds: false` for nothing."),
+    Field("formats", _some_of(FEED_FORMATS, "the format"), "The formats of each feed. Default: all three."),
+    Field("entries", whole_number(1, 1000), "The newest entries that a feed holds. Default: 20."),
+    Field("content", choice({"full": "full", "summary": "summary"}, BAD_SETTING, "the content"), "Whether entries hold the whole text. Default: `full`."),
+    Field("authority", Reader("a name and a date", _authority), "The authority of entry ids, such as `example.com,2026`: a name that is yours, and a year in which it was. Write it once and never change it, also if the site moves. Default: the host of `site_url`, with `,2026`."),
+    Field("archives", _some_of(FEED_COLLECTIONS, "the collection"), "Whose Atom feeds lead on to all older entries (RFC 5005). Default: `site`."),
+    Field("hub", WEB_ADDRESS, "The WebSub hub that tells subscribers of news."),
+    Field("period", choice({word: word for word in _PERIODS}, BAD_SETTING, "the period"), "How often the feeds change, as a hint to readers."),
+    Field("moved", Reader("old and new addresses", _moved), "Former addresses of feeds, with their present ones: `feed.xml: blog/feed.xml`. Each keeps a feed that says so."),
+)  # fmt: skip
+
 ADDRESS: Final = Reader("an address below the site's root", _address)
 FOLDER: Final = Reader("a folder", _folder)
 
@@ -225,6 +294,7 @@ SETTINGS_KEYS: Final[tuple[Field, ...]] = (
     Field("topics", _terms(Term, ("title", "description")), "What the pieces are about."),
     Field("formats", _terms(Term, ("title", "plural", "rank", "description")), "Formats besides, or instead of, those that come with Masthead."),
     Field("series", _terms(DeclaredSeries, ("title", "description", "parts", "cadence")), "Series that have no file of their own."),
+    Field("feeds", Reader("keys " + ", ".join(f"`{key.name}`" for key in FEED_KEYS) + ", or `false`", _feeds), "Which feeds the site has, and what is in them."),
     Field("remote_hosts", TEXTS, "Hosts that pages may load images and media from. Default: none."),
     Field("rules", Reader("rule codes with `error`, `advice` or `off`", _rules), "How much each rule weighs, for all files or for some."),
 )  # fmt: skip

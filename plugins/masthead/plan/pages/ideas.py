@@ -56,15 +56,6 @@ def _entry(output: Output, view: IdeaPage) -> IndexEntry:
     )
 
 
-def idea_title(idea: Idea, catalog: Catalog) -> str:
-    """The title that its file gives, else that of its earliest piece on the site."""
-    file = catalog.library.ideas.get(idea.named)
-    if file and file.title:
-        return file.title
-    own = [s.of for s in idea.steps if isinstance(s.of, Piece) and not s.of.elsewhere]
-    return own[0].title if own else idea.id
-
-
 def _plan_one(idea: Idea, catalog: Catalog) -> tuple[Output, IdeaPage]:
     file = catalog.library.ideas.get(idea.named)
     steps = chain_steps(idea, catalog)
@@ -72,7 +63,7 @@ def _plan_one(idea: Idea, catalog: Catalog) -> tuple[Output, IdeaPage]:
     first = next((piece for piece in own if not piece.elsewhere), None)
     description = (file.description or file.document.summary) if file else ""
     view = IdeaPage(
-        title=idea_title(idea, catalog),
+        title=catalog.idea_title(idea),
         description=description or (catalog.card(first).summary if first else ""),
         text=catalog.body(file.document, file.key) if file and file.description else Body(),
         steps=steps,

@@ -1,0 +1,68 @@
+"""Feeds in three formats. Each entry is rendered once for each format, and joined into every feed.
+
+In: a Feed. Out: the bytes of its file. feedgen writes heads and entries; that joining them gives
+what feedgen itself would have written is held by a test.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Final
+
+from feedgen.feed import FeedGenerator
+from msgspec import Raw, Struct
+
+from masthead.plan.feed_views import Feed, FeedEntry
+from masthead.plan.feeds import TYPES
+from masthead.render.feeds import library
+from masthead.render.feeds.content import feed_html
+from masthead.render.feeds.jsonfeed import json_feed, json_item
+
+_ENDS: Final = {"rss": b"</channel></rss>", "atom": b"</feed>"}
+
+
+class FeedRenderer(Struct, frozen=True, dict=True):
+    """Renders feeds. Keeps what it rendered of each entry."""
+
+    site_url: str
+
+    def rss(self, feed: Feed) -> bytes:
+        """RSS 2.0."""
+        return self._xml("rss", feed, FeedGenerator.rss_str)
+
+    def atom(self, feed: Feed) -> bytes:
+        """Atom (RFC 4287)."""
+        return self._xml("atom", feed, FeedGenerator.atom_str)
+
+    def json(self, feed: Feed) -> bytes:
+        """JSON Feed 1.1."""
+        items = [Raw(self._part("json", entry, feed.full)) for entry in feed.entries]
+        return json_feed(feed, items)
+
+    def _xml(self, kind: str, feed: Feed, write: Callable[[FeedGenerator], bytes]) -> bytes:
+        empty = write(library.generator(feed, feed.addresses.get(kind), TYPES[kind]))
+        head, end, _ = empty.rpartition(_ENDS[kind])
+        parts = [self._part(kind, entry, feed.full) for entry in feed.entries]
+        return b"".join((head, *parts, end, b"\n"))
+
+    def _part(self, kind: str, entry: FeedEntry, full: bool) -> bytes:
+        parts = self._parts.setdefault(entry.id, {})
+        if kind not in parts:
+            html = self._html(entry) if full else ""
+            make = json_item if kind == "json" else library.PARTS[kind]
+            parts[kind] = make(entry, html)
+        return parts[kind]
+
+    def _html(self, entry: FeedEntry) -> str:
+        if entry.body is None:
+            return ""
+        if entry.id not in self._texts:
+            self._texts[entry.id] = feed_html(entry.body, self.site_url, entry.page)
+        return self._texts[entry.id]
+
+    @cached_property
+    def _parts(self) -> dict[str, dict[str, bytes]]:
+        return {}
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {}
