@@ -39,8 +39,10 @@ def rendered(plan: SitePlan) -> dict[str, bytes]:
     renderer = renderer_of(plan)
     pages = {output.file: renderer.render(output).encode() for output in plan.outputs}
     records = json.dumps([asdict(record) for record in plan.search], ensure_ascii=False)
+    resources = {one.file: renderer.resource(one) for one in plan.resources}
     return {
         **pages,
+        **resources,
         "search.json": records.encode(),
         "sitemap.xml": render_sitemap(plan, []),
     }

@@ -16,8 +16,9 @@ from masthead.checks import Subject, check_library, weigh
 from masthead.checks.links import HostPages
 from masthead.content.library import Library
 from masthead.diagnostics import BuildRefused, Diagnostic, errors_of, found
-from masthead.diagnostics.rules import MISSING_FOLDER, NO_SITE_URL
+from masthead.diagnostics.rules import MISSING_FOLDER, NO_FEED_AUTHORITY, NO_SITE_URL
 from masthead.plan.clashes import check_addresses
+from masthead.plan.feeds import check_moved_feeds, default_authority
 from masthead.plan.output import SitePlan
 from masthead.plan.site import plan_site
 from masthead.ports import Dialects
@@ -76,7 +77,19 @@ def read_site(
             "without `site_url` there are no sitemap, no canonical addresses and no sharing links",
             "Add `site_url: https://…`.",
         ))  # fmt: skip
+    elif not settings.feeds.authority and settings.feeds.collections and library.pieces:
+        if "feeds" not in settings.faults:
+            about_site.append(_without_authority(settings))
     return Site(root, settings, now, tree, library, (*findings, *about_site, *about_files))
+
+
+def _without_authority(settings: Settings) -> Diagnostic:
+    line = f'`authority: "{default_authority(settings.site_url)}"`'
+    return found(
+        settings.place("feeds"), NO_FEED_AUTHORITY,
+        "the ids of feed entries hold the host of `site_url`, and would change with it",
+        f"Add this line below `feeds:` of the plugin masthead, and never change it: {line}",
+    )  # fmt: skip
 
 
 def _without(tree: Tree, left_out: Callable[[str], bool]) -> Tree:
@@ -114,7 +127,12 @@ def judge(
 ) -> tuple[Diagnostic, ...]:
     """Every finding about the site, weighed and sorted. `host_files` maps files to sources."""
     subject = Subject(site.library, site.settings, site.now, host)
-    findings = (*site.found, *check_library(subject), *check_addresses(plan, host_files))
+    findings = (
+        *site.found,
+        *check_library(subject),
+        *check_addresses(plan, host_files),
+        *check_moved_feeds(plan.catalog),
+    )
     return weigh(findings, site.settings)
 
 

@@ -67,6 +67,26 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
     original: str = ""
 
 
+class FeedLine(Struct, frozen=True, kw_only=True):
+    """A feed in a list of feeds; both addresses are whole."""
+
+    title: str
+    address: str
+    page: str
+    description: str = ""
+
+
+class FeedList(Struct, frozen=True, kw_only=True):
+    """A list of feeds for programs: `lines` by themselves, then groups with their titles."""
+
+    title: str
+    owner: str
+    updated: datetime
+    lang: str = ""
+    lines: tuple[FeedLine, ...] = ()
+    groups: tuple[tuple[str, tuple[FeedLine, ...]], ...] = ()
+
+
 class FeedAddresses(Struct, frozen=True):
     """The whole addresses of one feed in its formats, each "" where there is none."""
 
@@ -84,7 +104,8 @@ class Feed(Struct, frozen=True, kw_only=True):
     """A feed: what it is called, where it is, and its entries, newest first.
 
     `older`, `newer` and `current` are addresses of archived parts (RFC 5005); `archived` tells a
-    part that will not change from the feed that people subscribe to.
+    part that will not change from the feed that people subscribe to. `expired` marks one that has
+    moved for good, to `current`.
     """
 
     id: str
@@ -102,13 +123,5 @@ class Feed(Struct, frozen=True, kw_only=True):
     newer: str = ""
     current: str = ""
     archived: bool = False
+    expired: bool = False
     full: bool = True
-
-
-class FeedLink(Struct, frozen=True):
-    """A feed as pages and lists of feeds name it: `address` counts from the site's root."""
-
-    title: str
-    address: str
-    format: str
-    type: str

@@ -5,15 +5,19 @@ site without an address has no feeds, since their entries could not lead anywher
 """
 
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from functools import cached_property
 from mimetypes import MimeTypes
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from masthead.content.links import leads_out, locate
 from masthead.content.piece import Piece
+from masthead.diagnostics import Diagnostic, found
+from masthead.diagnostics.rules import BAD_SETTING
 from masthead.plan.addresses import file_of, quoted
 from masthead.plan.catalog import Catalog, asset_file
 from masthead.plan.feed_views import (
@@ -22,10 +26,10 @@ from masthead.plan.feed_views import (
     Feed,
     FeedAddresses,
     FeedEntry,
-    FeedLink,
     FeedPerson,
 )
 from masthead.plan.output import Resource
+from masthead.plan.views import FeedLink
 
 FILES: Final = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 TYPES: Final = {
@@ -56,9 +60,39 @@ def feed_links(catalog: Catalog, axis: str, id: str, title: str) -> tuple[FeedLi
     name = feed_title(catalog, title)
     return tuple(
         FeedLink(f"{name} ({NAMES[kind]})", feed_address(catalog, axis, id, kind), kind,
-                 TYPES[kind])
+                 TYPES[kind], NAMES[kind])
         for kind in settings.feeds.formats
     )  # fmt: skip
+
+
+def default_authority(site_url: str) -> str:
+    """The authority of a site that names none: its host, in ASCII as RFC 4151 wants it."""
+    host = (urlsplit(site_url).hostname or "").lower()
+    try:
+        host = host.encode("idna").decode()
+    except UnicodeError:
+        host = quote(host, safe="")
+    return f"{host},{_DEFAULT_YEAR}"
+
+
+def is_feed_file(address: str) -> bool:
+    """Whether an address is that of a feed's file, and not of a page."""
+    return address.endswith((".xml", ".json", ".rss", ".atom", ".rdf"))
+
+
+def check_moved_feeds(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Findings about former addresses of feeds that would lead nowhere."""
+    moved = catalog.settings.feeds.moved
+    there = FeedPlanner(catalog).by_address if moved else {}
+    for old, new in moved.items():
+        if catalog.settings.site_url and new not in there:
+            near = get_close_matches(new, there, n=1, cutoff=0)
+            yield found(
+                catalog.settings.place("feeds"), BAD_SETTING,
+                f"`{old}` has moved to `{new}`, where there is no feed",
+                f"Write `{old}: {near[0]}`, or another feed's address." if near
+                else "Take it out: the site has no feeds.",
+            )  # fmt: skip
 
 
 def feed_title(catalog: Catalog, title: str) -> str:
@@ -93,6 +127,9 @@ class FeedPlanner(Struct, frozen=True, dict=True):
         """A Resource for each feed in each of the formats that the site has."""
         for collection in self.collections:
             yield from self.resources(collection)
+            if collection.axis in self.catalog.settings.feeds.archives:
+                yield from self.archives(collection)
+        yield from self.notices()
 
     @cached_property
     def collections(self) -> tuple[Collection, ...]:
@@ -125,15 +162,16 @@ class FeedPlanner(Struct, frozen=True, dict=True):
                     )  # fmt: skip
 
     def _of_ideas(self) -> Iterator[Collection]:
-        catalog = self.catalog
+        catalog, library = self.catalog, self.catalog.library
+        place = {piece.key: number for number, piece in enumerate(catalog.pieces)}
         for idea in catalog.ideas:
             pieces = [step.of for step in idea.steps if isinstance(step.of, Piece)]
-            members = {piece.key for piece in pieces}
-            if members:
+            if pieces:
                 yield Collection(
                     axis="ideas", id=idea.id, title=catalog.idea_title(idea), description="",
                     page=catalog.addresses.term("ideas", idea.id),
-                    pieces=[piece for piece in catalog.pieces if piece.key in members],
+                    pieces=sorted(pieces, key=lambda piece: place[piece.key]),
+                    depends=tuple(file.path for file in [library.ideas.get(idea.named)] if file),
                 )  # fmt: skip
 
     def _named(self, axis: str, id: str) -> tuple[str, ...] | None:
@@ -163,17 +201,112 @@ class FeedPlanner(Struct, frozen=True, dict=True):
         """The feed in each format."""
         settings = self.catalog.settings.feeds
         shown = list(collection.pieces[: settings.entries])
-        feed = self.feed(collection, shown)
-        depends = (*collection.depends, *self.catalog.paths(*map(self.catalog.card, shown)))
+        feed, depends = self.feed(collection, shown), self.depends(collection, shown)
+        last = self.count_archives(collection)
+        with_archives = replace(feed, older=self.whole(self.archive(collection, last)))
         for kind in settings.formats:
             address = feed_address(self.catalog, collection.axis, collection.id, kind)
             yield Resource(
                 address=address,
                 file=file_of(address),
                 kind=kind,
-                data=feed,
-                depends=tuple(dict.fromkeys(depends)),
+                data=with_archives if last and kind == "atom" else feed,
+                depends=depends,
             )
+
+    def archives(self, collection: Collection) -> Iterator[Resource]:
+        """The Atom feed's older parts (RFC 5005), which never change by what comes after them.
+
+        Each holds as many entries as the feed, the first the very oldest.
+        """
+        size, oldest_first = self.catalog.settings.feeds.entries, collection.pieces[::-1]
+        for number in range(1, self.count_archives(collection) + 1):
+            shown = oldest_first[(number - 1) * size : number * size][::-1]
+            address = self.archive(collection, number)
+            feed = replace(
+                self.feed(collection, shown),
+                addresses=FeedAddresses(atom=self.whole(address)),
+                older=self.whole(self.archive(collection, number - 1)) if number > 1 else "",
+                current=self.addresses(collection.axis, collection.id).atom,
+                archived=True,
+            )
+            yield Resource(
+                address=address, file=file_of(address), kind="atom", data=feed,
+                depends=self.depends(collection, shown),
+            )  # fmt: skip
+
+    def count_archives(self, collection: Collection) -> int:
+        """How many older parts the Atom feed has."""
+        feeds = self.catalog.settings.feeds
+        if collection.axis not in feeds.archives or "atom" not in feeds.formats:
+            return 0
+        return -(-max(0, len(collection.pieces) - feeds.entries) // feeds.entries)
+
+    def archive(self, collection: Collection, number: int) -> str:
+        """Where an older part lies: `blog/atom-1.xml`."""
+        folder = self.catalog.addresses.folder(collection.axis, collection.id)
+        return quoted(f"{folder}atom-{number}.xml")
+
+    def notices(self) -> Iterator[Resource]:
+        """A feed at each former address of a feed, with one entry that says where it is now."""
+        for old, new in self.catalog.settings.feeds.moved.items():
+            collection, kind = self.by_address.get(new, (None, ""))
+            if collection is None or not is_feed_file(old):
+                continue
+            now = self.feed(collection, collection.pieces[:1])
+            address = quoted(old)
+            feed = replace(
+                now,
+                entries=(self._notice(old, new, now),),
+                addresses=FeedAddresses(**{kind: self.whole(address)}),
+                current=self.whole(quoted(new)),
+                expired=True,
+            )
+            yield Resource(address=address, file=file_of(address), kind=kind, data=feed,
+                           depends=("mkdocs.yml",))  # fmt: skip
+
+    def _notice(self, old: str, new: str, feed: Feed) -> FeedEntry:
+        where = self.whole(quoted(new))
+        return FeedEntry(
+            id=self.tag(f"moved/{old}"),
+            address=where,
+            page=quoted(new),
+            leads_out=True,
+            title=f"This feed has moved: {feed.title}",
+            summary=f"Please subscribe to {where} instead. Nothing new will appear here.",
+            published=feed.updated,
+            updated=feed.updated,
+        )
+
+    @cached_property
+    def by_address(self) -> dict[str, tuple[Collection, str]]:
+        """Each feed's collection and format, by its file below the site's root."""
+        return {
+            file_of(feed_address(self.catalog, c.axis, c.id, kind)): (c, kind)
+            for c in self.collections
+            for kind in self.catalog.settings.feeds.formats
+        }
+
+    def depends(self, collection: Collection, shown: Sequence[Piece]) -> tuple[str, ...]:
+        """The source files behind a feed with these pieces."""
+        paths = (path for piece in shown for path in self._behind(piece))
+        return tuple(dict.fromkeys((*collection.depends, *paths)))
+
+    def _behind(self, piece: Piece) -> tuple[str, ...]:
+        """The source files behind an entry."""
+        paths = self._paths.get(piece.key)
+        if paths is None:
+            catalog = self.catalog
+            paths = self._paths[piece.key] = (
+                *catalog.paths(catalog.card(piece)),
+                *catalog.author_paths(credit.name for credit in piece.contributors),
+                *catalog.text_paths(piece.document, piece.key),
+            )
+        return paths
+
+    @cached_property
+    def _paths(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     def feed(self, collection: Collection, shown: Sequence[Piece]) -> Feed:
         """The feed of a collection with these pieces."""
@@ -196,8 +329,8 @@ class FeedPlanner(Struct, frozen=True, dict=True):
     @cached_property
     def authority(self) -> str:
         """The authority of all ids (RFC 4151)."""
-        host = self.catalog.settings.site_url.split("://", 1)[-1].split("/", 1)[0].split(":")[0]
-        return self.catalog.settings.feeds.authority or f"{host.lower()},{_DEFAULT_YEAR}"
+        settings = self.catalog.settings
+        return settings.feeds.authority or default_authority(settings.site_url)
 
     def tag(self, name: str) -> str:
         """A tag URI."""

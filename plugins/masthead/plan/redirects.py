@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from masthead.content.piece import Piece
 from masthead.plan.addresses import file_of, quoted
 from masthead.plan.catalog import Catalog
+from masthead.plan.feeds import is_feed_file
 from masthead.plan.output import Output
 from masthead.plan.pages.frame import absolute
 from masthead.plan.views import Head, RedirectPage
 
 
 def plan_redirects(catalog: Catalog) -> Iterator[Output]:
-    """Redirects from every alias, and from the other ids that an idea went by."""
+    """Redirects from aliases, from the other ids of an idea, and from folders of feeds."""
     for alias, address, title, *paths in _aliases(catalog):
         yield _redirect(alias_file(alias), address, title, paths, catalog)
 
@@ -31,7 +32,7 @@ def _aliases(catalog: Catalog) -> Iterator[tuple[str, ...]]:
     for idea in catalog.ideas:
         address = catalog.addresses.term("ideas", idea.id)
         own = [s.of for s in idea.steps if isinstance(s.of, Piece) and not s.of.elsewhere]
-        others = dict.fromkeys((*idea.names, *(piece.id for piece in own if piece.id)))
+        others = dict.fromkeys((*idea.names, *(piece.idea_id for piece in own if piece.id)))
         paths = [piece.path for piece in own]
         for other in others:
             if other != idea.id:
@@ -39,6 +40,9 @@ def _aliases(catalog: Catalog) -> Iterator[tuple[str, ...]]:
         if file := catalog.library.ideas.get(idea.named):
             for alias in file.aliases:
                 yield alias, address, file.title, file.path, *paths
+    for old, new in catalog.settings.feeds.moved.items():
+        if not is_feed_file(old):
+            yield old, quoted(new), "This feed has moved", "mkdocs.yml"
 
 
 def alias_file(alias: str) -> str:

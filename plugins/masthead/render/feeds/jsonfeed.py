@@ -21,6 +21,7 @@ def json_feed(feed: Feed, items: list[Raw]) -> bytes:
         "language": feed.lang,
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else None,
         "next_url": feed.older,
+        "expired": feed.expired or None,
         "items": items,
     }, "items")) + b"\n"  # fmt: skip
 

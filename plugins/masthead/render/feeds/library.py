@@ -13,7 +13,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from masthead.plan.feed_views import Feed, FeedEntry
+from masthead.plan.feed_views import Enclosure, Feed, FeedEntry
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
 DC: Final = "http://purl.org/dc/elements/1.1/"
@@ -82,10 +82,17 @@ class _EntryParts(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no t
     def extend_rss(self, item: Any) -> Any:
         for person in self.entry.authors:
             etree.SubElement(item, f"{{{DC}}}creator").text = possible(person.name)
+        if self.entry.lang:
+            etree.SubElement(item, f"{{{DC}}}language").text = self.entry.lang
+        if self.entry.updated != self.entry.published:
+            # RSS has no date of change; readers that know Atom's elements take this one.
+            etree.SubElement(item, f"{{{ATOM}}}updated").text = self.entry.updated.isoformat()
         self._media(item)
         return item
 
     def extend_atom(self, entry: Any) -> Any:
+        if self.entry.lang:
+            entry.set("{http://www.w3.org/XML/1998/namespace}lang", self.entry.lang)
         self._media(entry)
         return entry
 
@@ -138,10 +145,17 @@ def entry(one: FeedEntry, html: str) -> Entry:
     made.summary(possible(one.summary) or None)
     if html:
         made.content(possible(html), type="html")
-    for enclosure in one.enclosures:
+    # RSS has room for one, and feedgen gives it the last: sound before films before papers before
+    # the picture.
+    files = sorted(one.enclosures, key=_weight)
+    for enclosure in [one.image, *files] if one.image else files:
         made.link(href=enclosure.address, rel="enclosure", type=enclosure.type,
                   length=str(enclosure.length))  # fmt: skip
     return made
+
+
+def _weight(file: Enclosure) -> int:
+    return ("document", "video", "audio").index(file.medium)
 
 
 def _person(name: str, address: str) -> dict[str, str]:
