@@ -33,6 +33,7 @@ ANA: Final = "---\nname: Ana Ruiz\n---\n"
 CONFIG: Final[Mapping[str, Any]] = {
     "topics": {"pricing": "Pricing", "leakage": "Leakage"},
     "audiences": {"directors": "Directors"},
+    "feeds": {"authority": "example.org,2026"},
 }
 
 
@@ -68,12 +69,12 @@ class SiteOnDisk(Struct, frozen=True):
 
     def plan(self, *, preview: bool = False) -> SitePlan:
         """The site's plan."""
-        return pipeline.plan(self.read(), preview=preview, pages={})
+        return pipeline.plan(self.read(), preview=preview, pages={}, theirs=self.host_files)
 
     def findings(self) -> tuple[Diagnostic, ...]:
         """Everything that a build finds, in one run."""
         site = self.read()
-        plan = pipeline.plan(site, preview=False, pages={})
+        plan = pipeline.plan(site, preview=False, pages={}, theirs=self.host_files)
         return pipeline.judge(site, plan, self.host, self.host_files)
 
     def shown(self) -> str:

@@ -1,5 +1,6 @@
 """What a site configures, as frozen values; `masthead.source.settings` reads them."""
 
+from datetime import datetime
 from fnmatch import fnmatchcase
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -75,6 +76,7 @@ DEFAULT_FORMATS: Final = (
 
 COLLECTIONS: Final = (
     "authors", "series", "stages", "topics", "audiences", "formats", "ideas", "archive",
+    "subscribe",
 )  # fmt: skip
 
 
@@ -103,6 +105,57 @@ class FeedSettings(Struct, frozen=True, kw_only=True):
     moved: dict[str, str] = field(default_factory=dict)
 
 
+class SubscribeSettings(Struct, frozen=True, kw_only=True):
+    """What the page on subscribing says besides feeds: how to get news by e-mail, and a note."""
+
+    email: str = ""
+    note: str = ""
+
+
+class NewsSettings(Struct, frozen=True, kw_only=True):
+    """The publication as Google News knows it; an empty name is the site's, as is the language."""
+
+    name: str = ""
+    language: str = ""
+
+
+class CrawlerSettings(Struct, frozen=True, kw_only=True):
+    """Who may read the site: `policy` is `all`, `no-training`, `none`, or `own`.
+
+    With `own`, `agents` tells of each agent whether it may; `*` stands for all others.
+    """
+
+    policy: str = "all"
+    agents: tuple[tuple[str, bool], ...] = ()
+
+
+class SecuritySettings(Struct, frozen=True, kw_only=True):
+    """What security.txt says (RFC 9116). Contacts and pages are whole addresses."""
+
+    contact: tuple[str, ...]
+    expires: datetime
+    policy: str = ""
+    languages: tuple[str, ...] = ()
+    encryption: str = ""
+    acknowledgments: str = ""
+    hiring: str = ""
+
+
+class Organization(Struct, frozen=True, kw_only=True):
+    """Who publishes, as machines are told. Empty values are the site's own name and address.
+
+    `logo` is a path below docs, or a whole address.
+    """
+
+    name: str = ""
+    legal_name: str = ""
+    url: str = ""
+    logo: str = ""
+    description: str = ""
+    email: str = ""
+    same_as: tuple[str, ...] = ()
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """A site's settings. Folders are relative to the docs folder, `authors_dir` to mkdocs.yml.
 
@@ -113,6 +166,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     site_name: str = "Blog"
     site_url: str = ""
     site_description: str = ""
+    site_author: str = ""
+    site_logo: str = ""
     lang: str = "en"
     title: str = ""
     description: str = ""
@@ -135,6 +190,16 @@ class Settings(Struct, frozen=True, kw_only=True):
     formats: tuple[Term, ...] = DEFAULT_FORMATS
     series: tuple[DeclaredSeries, ...] = ()
     feeds: FeedSettings = FeedSettings()
+    news: NewsSettings | None = None
+    crawlers: CrawlerSettings = CrawlerSettings()
+    llms: bool = True
+    markdown: bool = True
+    latest: int = 5
+    security: SecuritySettings | None = None
+    subscribe: SubscribeSettings = SubscribeSettings()
+    organization: Organization = Organization()
+    image: str = ""
+    image_alt: str = ""
     remote_hosts: tuple[str, ...] = ()
     rules: tuple[RuleSetting, ...] = ()
     faults: frozenset[str] = frozenset()

@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 from masthead.plan.output import Output, ShellKey, SitePlan
 from masthead.render.environment import make_environment
 from masthead.render.pages import Renderer
-from masthead.render.site import render_sitemap, site_view
+from masthead.render.site import site_view
 
 _ENVIRONMENT: Final = make_environment([], "en")
 
@@ -44,7 +44,6 @@ def rendered(plan: SitePlan) -> dict[str, bytes]:
         **pages,
         **resources,
         "search.json": records.encode(),
-        "sitemap.xml": render_sitemap(plan, []),
     }
 
 

@@ -109,7 +109,16 @@ def active_parts(html: str) -> set[str]:
                 plain = re.sub(r"[\x00-\x20]", "", value or "").lower()
                 if plain.startswith(("javascript:", "vbscript:", "data:text")):
                     found.add(f"{node.tag} {name}={value}")
-        if node.tag in ("script", "iframe", "object", "embed", "base", "form", "template"):
+        data = node.tag == "script" and node.attributes.get("type") == "application/ld+json"
+        if not data and node.tag in (
+            "script",
+            "iframe",
+            "object",
+            "embed",
+            "base",
+            "form",
+            "template",
+        ):
             found.add(node.html or "")
         if node.tag == "img" and (node.attributes.get("src") or "") == "x":
             found.add(node.html or "")

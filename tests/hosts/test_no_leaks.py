@@ -205,7 +205,35 @@ def test_a_retired_piece_leaves_its_title_and_no_more(site: HostedSite) -> None:
 
 
 def test_sources_are_never_copied(site: HostedSite) -> None:
-    assert [name for name in site.bytes() if name.endswith((".md", ".mkdn", ".yml"))] == []
+    sources = [name for name in site.bytes() if name.endswith((".md", ".mkdn", ".yml"))]
+    assert sources == [f"blog/{name}/index.md" for name in ("one", "other-dialect", "seed", "shown")
+                       if site.has(f"blog/{name}/index.html")]  # fmt: skip
+    assert not site.read("blog/seed/index.md").startswith("---")
+
+
+def test_a_markdown_version_holds_no_more_than_the_page(tmp_path: Path) -> None:
+    """Comments, unused definitions, and links to what is not public where the rule is off."""
+    ways = (
+        f"[these words]({CANARY}-draft.md)", f"[these words][a]\n\n[a]: {CANARY}-draft.md",
+        f"![these words]({CANARY}-gone.png)", f'<a href="{CANARY}-draft.md">these words</a>',
+        f"these words\n\n[//]: # ({CANARY})", f"these words\n\n[^1]: {CANARY}",
+        f"these words\n\n[b]: https://x.example/{CANARY}", f"these words <!-- {CANARY} -->",
+        f"these words <?php {CANARY} ?>", f"these words\n\n```python {CANARY}\nx = 1\n```",
+    )  # fmt: skip
+    files = {f"docs/posts/{CANARY}-draft.md": a_piece(id=CANARY, title=CANARY, state="draft")}
+    for number, way in enumerate(ways):
+        for name, dialect in ((f"p{number}", "gfm"), (f"d{number}", "mkdocs")):
+            keys = {"id": name, "title": name, "dialect": dialect}
+            files[f"docs/posts/{name}.md"] = a_piece(keys, body=f"{way}\n")
+    off = dict.fromkeys(("MH503", "MH505", "MH510", "MH512"), "off")
+    extensions = ["footnotes", "fenced_code"]
+    site = a_hosted_site(tmp_path, files, {"rules": off}, markdown_extensions=extensions)
+    site.build()
+    names = {place.split(":")[0] for place in places_of_canary(site)}
+    assert [n for n in names if n.endswith(".md") and n.replace(".md", ".html") not in names] == []
+    assert not [name for name in names if name.startswith("blog/p")]
+    for number in range(len(ways)):
+        assert "these words" in site.read(f"blog/p{number}/index.md")
 
 
 @pytest.mark.parametrize("setting", ["exclude_docs", "draft_docs"])

@@ -65,7 +65,7 @@ def test_each_kind_of_page_has_the_address_that_the_design_gives_it() -> None:
         "audiences/index.html", "audiences/directors/index.html",
         "formats/index.html", "formats/talk/index.html", "formats/post/index.html",
         "ideas/index.html", "ideas/one/index.html", "ideas/two/index.html",
-        "blog/archive/index.html", "blog/archive/2026/index.html",
+        "blog/archive/index.html", "blog/archive/2026/index.html", "subscribe/index.html",
     }  # fmt: skip
 
 

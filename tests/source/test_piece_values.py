@@ -45,6 +45,47 @@ def test_an_id_that_no_address_can_carry_is_found(id: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "id",
+    [
+        "https://example.com/2014/05/a-post/", "http://example.com/?p=12#a", "https://例え.jp/ä",
+        "tag:example.com,2014:a-post", "tag:ana@example.com,2014-05-01:/2014/a-post",
+        "/2014/05/a-post", "/?p=12",
+        "urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+    ],
+)  # fmt: skip
+def test_an_id_may_be_what_another_blogs_feed_gave(id: str) -> None:
+    assert a_read_piece(None, id=f"'{id}'").id == id
+
+
+@pytest.mark.parametrize(
+    ("id", "says"),
+    [
+        ("https:/example.com/a", "Write the whole address"),
+        ("http://", "Write the whole address"),
+        ("https://example.com/a b", "Write the whole address"),
+        ("https://example.com/50%", "Write the whole address"),
+        ("tag:example.com:a", "`tag:example.com,2014:a-post`"),
+        ("tag:example.com,14:a", "`tag:example.com,2014:a-post`"),
+        ("urn:a", "`urn:uuid:"),
+        ("javascript:alert(1)", "begins with https:, http:, tag: or urn:"),
+        ("/2014/a post", "begins with https:, http:, tag: or urn:"),
+        ("//example.com/a", "begins with https:, http:, tag: or urn:"),
+        ("https://example.com/" + "a" * 2000, "Write the whole address"),
+    ],
+)
+def test_a_malformed_uri_is_told_what_to_write(id: str, says: str) -> None:
+    _, findings = read(a_piece(id=f"'{id}'"))
+    assert [(f.rule, f.position.line) for f in findings] == [(BAD_ID, 4)]
+    assert "is neither an id nor an absolute URI" in findings[0].message
+    assert says in findings[0].remedy
+
+
+def test_a_slug_is_never_a_uri() -> None:
+    _, findings = read(a_piece(None, slug="'tag:example.com,2014:a'"))
+    assert [f.rule for f in findings] == [BAD_ID]
+
+
+@pytest.mark.parametrize(
     "address",
     ["https://example.org", "HTTP://example.org:80/a?b#c", "https://例え.jp/", "https://[::1]/"],
 )

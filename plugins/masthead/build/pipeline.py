@@ -4,7 +4,7 @@ In: a folder and Settings. Out: findings, a plan, files in a Stage. The host dec
 runs; nothing here knows which host that is.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from masthead.checks import Subject, check_library, weigh
 from masthead.checks.links import HostPages
 from masthead.content.library import Library
 from masthead.diagnostics import BuildRefused, Diagnostic, errors_of, found
-from masthead.diagnostics.rules import MISSING_FOLDER, NO_FEED_AUTHORITY, NO_SITE_URL
+from masthead.diagnostics.rules import IMAGE_NOWHERE, MISSING_FOLDER, NO_FEED_AUTHORITY, NO_SITE_URL
 from masthead.plan.clashes import check_addresses
 from masthead.plan.feeds import check_moved_feeds, default_authority
 from masthead.plan.output import SitePlan
@@ -77,10 +77,26 @@ def read_site(
             "without `site_url` there are no sitemap, no canonical addresses and no sharing links",
             "Add `site_url: https://…`.",
         ))  # fmt: skip
-    elif not settings.feeds.authority and settings.feeds.collections and library.pieces:
-        if "feeds" not in settings.faults:
-            about_site.append(_without_authority(settings))
+    elif library.pieces and _lacks_authority(settings):
+        about_site.append(_without_authority(settings))
+    about_site += _missing_pictures(settings, tree)
     return Site(root, settings, now, tree, library, (*findings, *about_site, *about_files))
+
+
+def _missing_pictures(settings: Settings, tree: Tree) -> Iterator[Diagnostic]:
+    """Images that the configuration names, and that are not below docs."""
+    for setting, path in (("image", settings.image), ("organization", settings.organization.logo)):
+        if path and "://" not in path and path not in tree.files:
+            yield found(
+                settings.place(setting), IMAGE_NOWHERE,
+                f"there is no file {settings.docs_dir}/{path}",
+                "Write the path below docs as it stands on the disk.",
+            )  # fmt: skip
+
+
+def _lacks_authority(settings: Settings) -> bool:
+    feeds = settings.feeds
+    return bool(feeds.collections) and not feeds.authority and "feeds" not in settings.faults
 
 
 def _without_authority(settings: Settings) -> Diagnostic:
@@ -106,8 +122,13 @@ def _without(tree: Tree, left_out: Callable[[str], bool]) -> Tree:
 
 
 @uncollected()
-def plan(site: Site, *, preview: bool, pages: Mapping[str, str]) -> SitePlan:
-    """The plan; `pages` are the addresses of the host's own pages by path below docs."""
+def plan(
+    site: Site, *, preview: bool, pages: Mapping[str, str], theirs: Collection[str] = ()
+) -> SitePlan:
+    """The plan; `pages` are the addresses of the host's own pages by path below docs.
+
+    `theirs` are the files that the host writes.
+    """
     docs = site.root / site.settings.docs_dir
 
     def size_of(key: str) -> int:
@@ -117,8 +138,9 @@ def plan(site: Site, *, preview: bool, pages: Mapping[str, str]) -> SitePlan:
             return 0
 
     return plan_site(
-        site.library, site.settings, now=site.now, preview=preview, pages=pages, size_of=size_of
-    )
+        site.library, site.settings, now=site.now, preview=preview, pages=pages, size_of=size_of,
+        theirs=theirs,
+    )  # fmt: skip
 
 
 @uncollected()

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from masthead.checks.chains import check_chains
 from masthead.checks.identity import check_identity
 from masthead.checks.links import HostPages, check_links
+from masthead.checks.machines import check_machines
 from masthead.checks.pairs import check_pairs
 from masthead.checks.references import check_references
 from masthead.checks.required import check_required
@@ -41,6 +42,7 @@ def check_library(subject: Subject) -> Iterator[Diagnostic]:
     yield from check_pairs(library)
     yield from check_chains(library)
     yield from check_text(library)
+    yield from check_machines(settings, now)
     yield from check_links(library, subject.host, now)
 
 

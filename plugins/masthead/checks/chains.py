@@ -32,7 +32,7 @@ def check_chains(library: Library) -> Iterator[Diagnostic]:
         if len(idea.names) > 1:
             yield from _at_odds(idea.names, [s.of for s in idea.steps if isinstance(s.of, Piece)])
     known = {name for idea in ideas for name in (idea.id, *idea.names)}
-    known |= {piece.id for piece in library.pieces}
+    known |= {piece.idea_id for piece in library.pieces if piece.id}
     for id, file in library.ideas.items():
         if id not in known and not library.broken:
             yield found(

@@ -23,7 +23,9 @@ def check_identity(library: Library) -> Iterator[Diagnostic]:
                     f"Add `slug: {piece.slug}-2`, or a better word, to the newer of the two.",
                 )  # fmt: skip
         if piece.id:
-            holder = first.setdefault(piece.id.casefold(), piece.path)
+            # An id of ours can name a file, where case may not count; others are taken as they are.
+            one = piece.id.casefold() if piece.has_own_id else piece.id
+            holder = first.setdefault(one, piece.path)
             if holder != piece.path:
                 free = proposed_id(piece, library.by_id)
                 yield found(

@@ -13,9 +13,10 @@ import click
 from masthead.diagnostics.rules import ALL_RULES
 from masthead.settings import DEFAULT_FORMATS, DEFAULT_STAGES
 from masthead.source.author import AUTHOR_KEYS, IDEA_KEYS, SERIES_KEYS
+from masthead.source.machines import NEWS_KEYS, SECURITY_KEYS
 from masthead.source.piece import PIECE_KEYS
 from masthead.source.reading import Field
-from masthead.source.settings import SETTINGS_KEYS
+from masthead.source.settings import FEED_KEYS, SETTINGS_KEYS, SUBSCRIBE_KEYS
 from masthead.source.spellings import FLAGS, KEPT, PIECE_SPELLINGS
 
 _MADE: Final = (
@@ -104,6 +105,10 @@ def _configuration() -> str:
         SETTINGS_KEYS,
     ) + "\n".join(
         [
+            "", "## Keys below `feeds`", "", *_keys(FEED_KEYS),
+            "", "## Keys below `subscribe`", "", *_keys(SUBSCRIBE_KEYS),
+            "", "## Keys below `news`", "", *_keys(NEWS_KEYS),
+            "", "## Keys below `security`", "", *_keys(SECURITY_KEYS),
             "", "## Stages that come with Masthead", "",
             *_table(("id", "title", "the buyer's question"), stages),
             "", "## Formats that come with Masthead", "",
@@ -120,15 +125,16 @@ def _configuration() -> str:
 
 
 def _page(title: str, opening: str, keys: Iterable[Field]) -> str:
+    return "\n".join([f"# {title}", "", _MADE, "", opening, "", *_keys(keys), ""])
+
+
+def _keys(keys: Iterable[Field]) -> list[str]:
     rows = [
         (f"`{key.name}`" + (" *" if key.required else ""), key.reader.takes, key.meaning)
         for key in keys
     ]
-    lines = [f"# {title}", "", _MADE, "", opening, ""]
-    lines += _table(("key", "takes", "meaning"), rows)
-    if any(key.required for key in keys):
-        lines += ["", "\\* required."]
-    return "\n".join(lines) + "\n"
+    required = any(key.required for key in keys)
+    return _table(("key", "takes", "meaning"), rows) + (["", "\\* required."] if required else [])
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

@@ -119,9 +119,9 @@ def _idea(
     members = sorted((steps[id] for id in group), key=lambda step: step.order)
     names = dict.fromkeys(s.of.idea for s in members if isinstance(s.of, Piece) and s.of.idea)
     own = [s.of for s in members if isinstance(s.of, Piece) and not s.of.elsewhere and s.of.id]
-    filed = [piece.id for piece in own if piece.id in library.ideas]
+    filed = [piece.idea_id for piece in own if piece.idea_id in library.ideas]
     named = next(iter(names), "") or next(iter(filed), "")
-    id = named or (own[0].id if own else "")
+    id = named or (own[0].idea_id if own else "")
     if not id:
         return None
     links = tuple(pair for step in members for pair in results.get(step.id, ()))

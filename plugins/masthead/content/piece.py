@@ -152,6 +152,9 @@ class Piece(Struct, frozen=True, kw_only=True):
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     document: Document = NO_TEXT
+    source: str = ""
+    """The author's Markdown, where the site publishes it; `source_line` is its first line's."""
+    source_line: int = 1
 
     def at(self, *key: str | int) -> Position:
         """Where a value of the front matter stands."""
@@ -161,6 +164,16 @@ class Piece(Struct, frozen=True, kw_only=True):
     def stage(self) -> str:
         """The primary stage, or nothing."""
         return self.stages[0] if self.stages else ""
+
+    @property
+    def idea_id(self) -> str:
+        """What an idea that begins here goes by: the id, or the slug if that is not one of ours."""
+        return self.id if self.has_own_id else self.slug
+
+    @property
+    def has_own_id(self) -> bool:
+        """Whether the id is one of ours, and not a URI or a path that another blog's feed gave."""
+        return ":" not in self.id and "/" not in self.id
 
     @property
     def summary(self) -> str:

@@ -108,6 +108,15 @@ NO_SITE_URL: Final = Rule("MH804", "no-site-url", "The site's address is not con
 PLUGIN_PASSES_BY: Final = Rule(
     "MH805", "plugin-passes-by", "Another plugin does not work on pieces", _ADVICE
 )
+NO_FEED_AUTHORITY: Final = Rule(
+    "MH806", "no-feed-authority", "Entry ids would change with the site's domain", _ADVICE
+)
+SECURITY_EXPIRES: Final = Rule(
+    "MH807", "security-expires", "`security.txt` expires soon, or has expired", _ADVICE
+)
+BELOW_ROOT: Final = Rule(
+    "MH808", "below-root", "`robots.txt` or `security.txt` is not at the root of the host", _ADVICE
+)
 
 ALL_RULES: Final[dict[str, Rule]] = {
     rule.code: rule for rule in tuple(globals().values()) if isinstance(rule, Rule)

@@ -52,13 +52,15 @@ class ImportedPost(Struct, frozen=True, kw_only=True):
 
     `identity` is what made it this post there (its permalink, its guid); our id is derived from
     it, so that a second import gives the same id. `address` is where it stood, `aliases` are all
-    its former addresses. Links in `body` are still as the source wrote them.
+    its former addresses. `guid` is the entry id that the old blog's feed gave it, if that is known.
+    Links in `body` are still as the source wrote them.
     """
 
     source: str
     identity: str
     title: str
     slug: str
+    guid: str = ""
     date: Moment | None = None
     updated: Moment | None = None
     address: str = ""
@@ -78,7 +80,8 @@ class ImportedBlog(Struct, frozen=True, kw_only=True):
     """Everything that was read. `url` is the old site's address without a path, "" if unknown.
 
     `image_roots` are the source's folders where an address such as `/assets/x.png` is looked for.
-    `pages` gives the addresses of source files that are not part of the import.
+    `pages` gives the addresses of source files that are not part of the import. `feed` names what
+    made the old feed, and `feeds` gives the former addresses of feeds with their formats.
     """
 
     name: str
@@ -96,6 +99,8 @@ class ImportedBlog(Struct, frozen=True, kw_only=True):
     docs: str | None = None
     """Where links name `.md` files: the folder that their addresses count from."""
     directory_urls: bool = True
+    feed: str = ""
+    feeds: Mapping[str, str] = field(default_factory=dict)
     topic_titles: Mapping[str, str] = field(default_factory=dict)
     topic_descriptions: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()

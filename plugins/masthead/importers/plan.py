@@ -3,6 +3,7 @@
 In: an ImportedBlog. Out: a Layout. Decides, writes nothing; clashes are solved and noted.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from msgspec import Struct, field
@@ -18,6 +19,7 @@ from masthead.importers.names import (
     topic_id,
 )
 from masthead.importers.report import Ledger
+from masthead.source.values import is_entry_id
 
 
 class Layout(Struct):
@@ -49,6 +51,7 @@ def lay_out(blog: ImportedBlog, ledger: Ledger) -> Layout:
     _topics(blog, layout, ledger)
     posts = sorted(blog.posts, key=lambda p: (_day(p), p.source))
     _files(posts, layout, ledger)
+    _ids(posts, blog, layout, ledger)
     _aliases(blog, posts, layout, ledger)
     return layout
 
@@ -128,7 +131,6 @@ def _title(label: str) -> str:
 def _files(posts: list[ImportedPost], layout: Layout, ledger: Ledger) -> None:
     taken: set[str] = set()
     stems: set[str] = set()
-    known: dict[str, str] = {}
     for post in posts:
         day = _day(post)[:10]
         slug = piece_slug(post.slug)
@@ -160,6 +162,23 @@ def _files(posts: list[ImportedPost], layout: Layout, ledger: Ledger) -> None:
             file, number = base_file.replace(".md", f"-{number}.md"), number + 1
         stems.add(file)
         layout.files[post.source] = file
+
+
+def _ids(posts: list[ImportedPost], blog: ImportedBlog, layout: Layout, ledger: Ledger) -> None:
+    """The old feed's ids where they can be kept, so that its subscribers see nothing twice."""
+    known: dict[str, str] = {}
+    lost: list[str] = []
+    kept = 0
+    for post in posts:
+        ident = "" if post.draft else post.guid
+        if ident and (ident in known or not is_entry_id(ident)):
+            lost.append(ident)
+            ident = ""
+        if ident:
+            kept += 1
+            known[ident] = post.source
+            layout.ids[post.source] = ident
+            continue
         ident = permanent_id(post.identity)
         if ident in known:
             ledger.log(post.source).change(
@@ -170,6 +189,24 @@ def _files(posts: list[ImportedPost], layout: Layout, ledger: Ledger) -> None:
             ident = permanent_id(post.source)
         known[ident] = post.source
         layout.ids[post.source] = ident
+    ledger.remarks.extend(_about_ids(kept, lost, blog))
+
+
+def _about_ids(kept: int, lost: list[str], blog: ImportedBlog) -> Iterator[str]:
+    published = sum(not post.draft for post in blog.posts)
+    if not kept and not lost:
+        yield "No feed of the old blog is in the source: entry ids are made from the old addresses."
+    if kept:
+        yield (
+            f"{kept} of {published} published posts keep the entry id that the old feed gave them "
+            f"({blog.feed}): its subscribers see none of them twice."
+        )
+    if lost:
+        yield (
+            f"{len(lost)} of {published} posts had an id in the old feed ({blog.feed}) that cannot "
+            f"be kept, being neither a URI nor a path, or given twice ({lost[0][:80]!r}): "
+            "subscribers see the newest of them once more."
+        )
 
 
 def _aliases(blog: ImportedBlog, posts: list[ImportedPost], layout: Layout, ledger: Ledger) -> None:

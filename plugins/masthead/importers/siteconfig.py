@@ -6,6 +6,7 @@ from typing import Any
 from masthead.importers.model import ImportedBlog
 from masthead.importers.plan import Layout
 from masthead.importers.yamltext import dump
+from masthead.plan.feeds import FILES, default_authority
 
 PIECES = "docs/posts/**"
 
@@ -42,6 +43,8 @@ def _plugins(
         "timezone": blog.timezone,
         "tags": "topics",
     }
+    if feeds := _feeds(blog):
+        options["feeds"] = feeds
     if layout.topics:
         options["topics"] = {
             ident: {"title": title, **_described(blog, ident)}
@@ -66,6 +69,19 @@ def _plugins(
         f"      {line}\n" if line else "\n" for line in text.rstrip("\n").split("\n")
     )
     return f"plugins:\n  - search\n  - masthead:\n{indented}"
+
+
+def _feeds(blog: ImportedBlog) -> dict[str, Any]:
+    """Whose name stands in entry ids, and where the old feeds' subscribers are sent."""
+    published = [post.date.year for post in blog.posts if post.date and not post.draft]
+    if not blog.url or not published:
+        return {}
+    hub = blog.hub.strip("/")
+    new = {form: f"{hub}/{name}".lstrip("/") for form, name in FILES.items()}
+    moved = {old.strip("/"): new[form] for old, form in sorted(blog.feeds.items())}
+    kept = {old: now for old, now in moved.items() if old and old not in new.values()}
+    authority = {"authority": default_authority(blog.url, min(published))}
+    return {**authority, "moved": kept} if kept else authority
 
 
 def _described(blog: ImportedBlog, ident: str) -> dict[str, str]:

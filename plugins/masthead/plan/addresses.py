@@ -41,6 +41,10 @@ class Addresses(Struct, frozen=True):
         """The folder for what lies beside a collection's page: `topics/pricing/`, unquoted."""
         return self.settings.blog if axis == "site" else f"{self._folder(axis)}{id}/"
 
+    def beside(self, axis: str, name: str) -> str:
+        """A file beside an index: `subscribe/feeds.opml`."""
+        return quoted(f"{self._folder(axis)}{name}")
+
     def _folder(self, axis: str) -> str:
         default = f"{self.settings.blog}archive/" if axis == "archive" else f"{axis}/"
         return self.settings.addresses.get(axis, default)

@@ -20,6 +20,11 @@ def plan_assets(catalog: Catalog) -> tuple[Asset, ...]:
 
 def _referenced(catalog: Catalog) -> Iterator[str]:
     library = catalog.library
+    settings = catalog.settings
+    for picture in (settings.image, settings.organization.logo):
+        target = locate(picture, "", library) if picture and "://" not in picture else None
+        if target:
+            yield target.key
     shelves: tuple[tuple[Piece | Author | Series | IdeaFile, str], ...] = (
         *((piece, piece.image) for piece in catalog.pieces),
         *((author, author.portrait) for author in library.authors.values()),

@@ -22,7 +22,7 @@ from masthead.content.piece import Piece
 from masthead.content.state import State
 from masthead.plan.addresses import Addresses, quoted
 from masthead.plan.parts import Parts, number_parts
-from masthead.plan.views import Anchor, Body, Card, Person
+from masthead.plan.views import Anchor, Body, Card, FeedRow, Person
 from masthead.settings import Settings, Term
 
 _WORDS_A_MINUTE = 220
@@ -173,9 +173,14 @@ class Catalog(Struct, frozen=True, dict=True):
                 portrait=self.file(author.portrait, author.key),
                 portrait_alt=author.portrait_alt,
                 summary=shorten(author.summary, 200),
+                links=tuple(dict.fromkeys(
+                    url for url in (author.url, *(link.url for link in author.links))
+                    if url.startswith(("https://", "http://"))
+                )),
+                fediverse=author.fediverse,
                 alumni=author.alumni,
                 count=len(self.members["authors"].get(author.id, ())),
-            )
+            )  # fmt: skip
         return person
 
     def persons(self, ids: Iterable[str]) -> tuple[Person, ...]:
@@ -242,6 +247,11 @@ class Catalog(Struct, frozen=True, dict=True):
             return self.link(link.target, key)
 
         return Body(document.parts, tuple(map(resolve, document.links)), document.headings)
+
+    @cached_property
+    def feed_rows(self) -> dict[tuple[str, str], FeedRow]:
+        """What has feeds, by axis and id; `masthead.plan.follow` fills it in."""
+        return {}
 
     @cached_property
     def parts(self) -> dict[str, Parts]:

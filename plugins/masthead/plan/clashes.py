@@ -11,7 +11,7 @@ from masthead.content.series import IdeaFile, Series
 from masthead.content.slug import RESERVED
 from masthead.diagnostics import Diagnostic, Position, found
 from masthead.diagnostics.rules import ALIAS_CLASH, DUPLICATE_ADDRESS
-from masthead.plan.output import Clash, Output, SitePlan
+from masthead.plan.output import Clash, Output, Resource, SitePlan
 from masthead.plan.redirects import alias_file
 
 _Thing = Piece | Author | Series | IdeaFile
@@ -30,6 +30,13 @@ def check_addresses(plan: SitePlan, host_files: Mapping[str, str]) -> Iterator[D
     for output in plan.outputs:
         if holder := theirs.get(output.file.casefold()):
             yield _finding(Clash(output, holder), things)
+    taken = {output.file.casefold(): _source(output) for output in plan.outputs} | theirs
+    for resource in plan.resources:
+        holder = taken.get(resource.file.casefold())
+        # Of two pieces or two authors at one address, the pages have been found already.
+        if holder and not (holder in things and _source(resource) in things):
+            yield _about_file(resource, holder, things)
+        taken[resource.file.casefold()] = _source(resource)
 
 
 def _by_path(plan: SitePlan) -> dict[str, _Thing]:
@@ -63,7 +70,19 @@ def _finding(clash: Clash, things: Mapping[str, _Thing]) -> Diagnostic:
     return found(at, rule, f"the address /{address} is also that of {whose}", remedy)
 
 
-def _source(output: Output) -> str:
+def _about_file(resource: Resource, holder: str, things: Mapping[str, _Thing]) -> Diagnostic:
+    """A file that is no page is in somebody's way; who can mend it is asked to."""
+    source = _source(resource)
+    mendable = things.get(source) or things.get(holder)
+    path = next((path for path in (holder, source) if path != _CONFIGURATION), _CONFIGURATION)
+    return found(
+        mendable.at("slug") if mendable else Position(path), DUPLICATE_ADDRESS,
+        f"Masthead writes a file of its own to /{resource.file}",
+        "Give this one another name.",
+    )  # fmt: skip
+
+
+def _source(output: Output | Resource) -> str:
     return output.depends[0] if output.depends else _CONFIGURATION
 
 

@@ -44,6 +44,7 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
     """A piece as feeds show it. `leads_out` if it stands elsewhere; then it has no body.
 
     `page` is the piece's address below the site's root, from which the body's addresses count.
+    `guid` is what RSS says instead of the id, where an imported piece had a guid that is no URI.
     """
 
     id: str
@@ -54,6 +55,7 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
     summary: str
     published: datetime
     updated: datetime
+    guid: str = ""
     lang: str = ""
     authors: tuple[FeedPerson, ...] = ()
     contributors: tuple[FeedPerson, ...] = ()
@@ -111,6 +113,7 @@ class Feed(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     description: str
+    owner: str
     home: str
     addresses: FeedAddresses
     updated: datetime

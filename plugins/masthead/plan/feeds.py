@@ -37,6 +37,8 @@ TYPES: Final = {
     "atom": "application/atom+xml",
     "json": "application/feed+json",
 }
+SHEET: Final = "assets/masthead/feeds.css"
+"""The style sheet of feeds, for people who open one in a browser."""
 NAMES: Final = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 _ANGLES: Final = {"aspirational": "What to prepare for", "practical": "What to do now"}
 _DEFAULT_YEAR: Final = 2026  # the first in which a site could be made with Masthead
@@ -65,14 +67,14 @@ def feed_links(catalog: Catalog, axis: str, id: str, title: str) -> tuple[FeedLi
     )  # fmt: skip
 
 
-def default_authority(site_url: str) -> str:
+def default_authority(site_url: str, year: int = _DEFAULT_YEAR) -> str:
     """The authority of a site that names none: its host, in ASCII as RFC 4151 wants it."""
     host = (urlsplit(site_url).hostname or "").lower()
     try:
         host = host.encode("idna").decode()
     except UnicodeError:
         host = quote(host, safe="")
-    return f"{host},{_DEFAULT_YEAR}"
+    return f"{host},{year:04d}"
 
 
 def is_feed_file(address: str) -> bool:
@@ -130,6 +132,8 @@ class FeedPlanner(Struct, frozen=True, dict=True):
             if collection.axis in self.catalog.settings.feeds.archives:
                 yield from self.archives(collection)
         yield from self.notices()
+        if self.collections:
+            yield Resource(address=SHEET, file=SHEET, kind="feed sheet", data=None)
 
     @cached_property
     def collections(self) -> tuple[Collection, ...]:
@@ -316,6 +320,7 @@ class FeedPlanner(Struct, frozen=True, dict=True):
             id=self.tag(f"feeds/{collection.axis}" + (f"/{collection.id}" * bool(collection.id))),
             title=feed_title(self.catalog, collection.title),
             description=collection.description,
+            owner=settings.site_name,
             home=self.whole(collection.page),
             addresses=self.addresses(collection.axis, collection.id),
             updated=max(entry.updated for entry in entries),
@@ -338,7 +343,13 @@ class FeedPlanner(Struct, frozen=True, dict=True):
 
     def entry_id(self, piece: Piece) -> str:
         """The entry's id for good. A piece whose id is a URI brought it along from elsewhere."""
+        if piece.id.startswith("/"):
+            return f"tag:{self.authority}:{quote(piece.id, safe=_URI_SAFE)}"
         return piece.id if ":" in piece.id else self.tag(piece.id)
+
+    def guid(self, piece: Piece) -> str:
+        """What RSS says instead, if another blog's feed gave the piece an id that is no URI."""
+        return piece.id if piece.id.startswith("/") else ""
 
     @cached_property
     def _entries(self) -> dict[str, FeedEntry]:
@@ -357,6 +368,7 @@ class FeedPlanner(Struct, frozen=True, dict=True):
         image = self._enclosure(piece.image, piece.key)
         return FeedEntry(
             id=self.entry_id(piece),
+            guid=self.guid(piece),
             address=card.address if piece.elsewhere else self.whole(card.address),
             page=card.address,
             leads_out=piece.elsewhere,
@@ -428,3 +440,4 @@ class FeedPlanner(Struct, frozen=True, dict=True):
 
 
 _TAG_SAFE: Final = "/-._~"
+_URI_SAFE: Final = "/%?:@&=+$-._!~*'(),;"  # what a tag can hold besides letters and digits

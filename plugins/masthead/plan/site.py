@@ -4,7 +4,7 @@ In: a Library, Settings, the instant, and the addresses of the host's own pages.
 References that lead nowhere are passed over here; `masthead.checks` reports them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -15,6 +15,8 @@ from masthead.plan.addresses import Addresses
 from masthead.plan.assets import plan_assets
 from masthead.plan.catalog import Catalog
 from masthead.plan.feeds import FeedPlanner
+from masthead.plan.machines import plan_machines
+from masthead.plan.opml import plan_opml
 from masthead.plan.output import Clash, Output, Resource, SitePlan
 from masthead.plan.pages.hub import plan_hub
 from masthead.plan.pages.ideas import plan_ideas
@@ -22,6 +24,7 @@ from masthead.plan.pages.people import plan_people
 from masthead.plan.pages.piece import PiecePlanner
 from masthead.plan.pages.series import plan_series
 from masthead.plan.pages.stages import plan_stages
+from masthead.plan.pages.subscribe import plan_subscribe
 from masthead.plan.pages.terms import TITLES, plan_terms
 from masthead.plan.redirects import plan_redirects
 from masthead.plan.related import find_kin
@@ -39,10 +42,11 @@ def plan_site(
     preview: bool = False,
     pages: Mapping[str, str] | None = None,
     size_of: Callable[[str], int] = lambda _: 0,
+    theirs: Collection[str] = (),
 ) -> SitePlan:
     """Everything that will be written. A preview also shows drafts and scheduled pieces, marked.
 
-    `size_of` gives the bytes of a file by its path below docs.
+    `size_of` gives the bytes of a file by its path below docs; `theirs` are the host's own files.
     """
     catalog = open_catalog(
         library, settings, now=now, preview=preview, pages=pages or {}, size_of=size_of
@@ -50,7 +54,7 @@ def plan_site(
     outputs, clashes = _first_come(_outputs(catalog))
     return SitePlan(
         outputs=outputs,
-        resources=tuple(_resources(catalog)),
+        resources=tuple(_resources(catalog, outputs, theirs)),
         clashes=clashes,
         assets=plan_assets(catalog),
         search=tuple(plan_search(catalog)),
@@ -99,11 +103,16 @@ def _outputs(catalog: Catalog) -> Iterator[Output]:
     yield from plan_ideas(catalog)
     for axis in TITLES:
         yield from plan_terms(axis, catalog)
+    yield from plan_subscribe(catalog)
     yield from plan_redirects(catalog)
 
 
-def _resources(catalog: Catalog) -> Iterator[Resource]:
+def _resources(
+    catalog: Catalog, outputs: Sequence[Output], theirs: Collection[str]
+) -> Iterator[Resource]:
+    yield from plan_machines(catalog, outputs, theirs)
     yield from FeedPlanner(catalog).plan()
+    yield from plan_opml(catalog)
 
 
 def _first_come(outputs: Iterable[Output]) -> tuple[tuple[Output, ...], tuple[Clash, ...]]:

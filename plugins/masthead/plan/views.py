@@ -50,6 +50,9 @@ class Person(Struct, frozen=True, kw_only=True):
     portrait: str = ""
     portrait_alt: str = ""
     summary: str = ""
+    links: tuple[str, ...] = ()
+    """Whole addresses of profiles elsewhere."""
+    fediverse: str = ""
     alumni: bool = False
     count: int = 0
 
@@ -88,7 +91,11 @@ class Card(Struct, frozen=True, kw_only=True):
 
 
 class ChainStep(Struct, frozen=True, kw_only=True):
-    """One step of an idea: `here` marks the piece whose page this is."""
+    """One step of an idea: `here` marks the piece whose page this is.
+
+    `source` tells that this piece grew from the step, `result` that the step grew from it;
+    `remark` that the step is a remark elsewhere, which a piece that grew from it answers.
+    """
 
     title: str
     address: str
@@ -99,6 +106,9 @@ class ChainStep(Struct, frozen=True, kw_only=True):
     channel: str = ""
     text: str = ""
     here: bool = False
+    source: bool = False
+    result: bool = False
+    remark: bool = False
 
 
 class SeriesPlace(Struct, frozen=True, kw_only=True):
@@ -134,8 +144,22 @@ class Share(Struct, frozen=True):
     address: str
 
 
+class FeedLink(Struct, frozen=True):
+    """A feed as pages and lists of feeds name it: `address` counts from the site's root."""
+
+    title: str
+    address: str
+    format: str
+    type: str
+    name: str
+    """The format's name: `RSS`."""
+
+
 class Head(Struct, frozen=True, kw_only=True):
-    """What the page's head says. `canonical` is absolute; nothing without a site address."""
+    """What the page's head says. `canonical` is absolute; nothing without a site address.
+
+    `alternates` are the feeds that a reader finds by the page's address, the nearest first.
+    """
 
     title: str
     description: str = ""
@@ -143,10 +167,21 @@ class Head(Struct, frozen=True, kw_only=True):
     noindex: bool = False
     authors: tuple[str, ...] = ()
     lang: str = ""
+    alternates: tuple[FeedLink, ...] = ()
+    markdown: str = ""
+    """The address of the page's Markdown version, below the site's root."""
+
+
+class Occasion(Struct, frozen=True, kw_only=True):
+    """When and where an event takes place."""
+
+    starts: datetime
+    place: str
+    ends: datetime | None = None
 
 
 class PiecePage(Struct, frozen=True, kw_only=True):
-    """A piece's own page."""
+    """A piece's own page. `video` is the address of the film that it shows."""
 
     title: str
     address: str
@@ -161,6 +196,12 @@ class PiecePage(Struct, frozen=True, kw_only=True):
     contributors: tuple[tuple[str, str, str], ...] = ()
     """Name, role, and the address of the author's page or nothing."""
     format: Anchor
+    format_id: str
+    words: int = 0
+    plain: str = ""
+    """The text without markup, of a format that is nothing else."""
+    video: str = ""
+    occasion: Occasion | None = None
     stages: tuple[Anchor, ...] = ()
     angle: str = ""
     angle_note: str = ""
@@ -185,6 +226,8 @@ class PiecePage(Struct, frozen=True, kw_only=True):
     syndicated: tuple[Anchor, ...] = ()
     original: str = ""
     shares: tuple[Share, ...] = ()
+    follow: tuple[Anchor, ...] = ()
+    """What can be followed from here, with the address of its feed; the note is its media type."""
     hide: tuple[str, ...] = ()
 
     @property
@@ -234,6 +277,7 @@ class HubPage(Struct, frozen=True, kw_only=True):
     authors: tuple[Person, ...]
     ways: tuple[Anchor, ...]
     pager: Pager
+    follow: tuple[Anchor, ...] = ()
 
 
 class AuthorPage(Struct, frozen=True, kw_only=True):
@@ -244,12 +288,16 @@ class AuthorPage(Struct, frozen=True, kw_only=True):
     email: str
     url: str
     until: date | None
+    first: datetime | None
+    latest: datetime | None
+    """When the person's first and newest pieces appeared."""
     biography: Body
     links: tuple[Anchor, ...]
     expertise: tuple[Anchor, ...]
     series: tuple[SeriesEntry, ...]
     cards: tuple[Card, ...]
     pager: Pager
+    follow: tuple[Anchor, ...] = ()
 
 
 class SeriesPage(Struct, frozen=True, kw_only=True):
@@ -260,6 +308,7 @@ class SeriesPage(Struct, frozen=True, kw_only=True):
     parts: tuple[tuple[int, Card], ...]
     walk: tuple[StageEntry, ...]
     pager: Pager
+    follow: tuple[Anchor, ...] = ()
 
 
 class StagePage(Struct, frozen=True, kw_only=True):
@@ -272,6 +321,7 @@ class StagePage(Struct, frozen=True, kw_only=True):
     practical: tuple[Card, ...]
     cards: tuple[Card, ...]
     pager: Pager
+    follow: tuple[Anchor, ...] = ()
 
 
 class IdeaPage(Struct, frozen=True, kw_only=True):
@@ -283,17 +333,20 @@ class IdeaPage(Struct, frozen=True, kw_only=True):
     steps: tuple[ChainStep, ...]
     started: datetime | None
     authors: tuple[Anchor, ...]
+    follow: tuple[Anchor, ...] = ()
 
 
 class TermPage(Struct, frozen=True, kw_only=True):
     """A topic, an audience, a format or a year: its description and its pieces."""
 
     kind: str
+    address: str
     title: str
     description: str
     index: Anchor
     cards: tuple[Card, ...]
     pager: Pager
+    follow: tuple[Anchor, ...] = ()
 
 
 class IndexEntry(Struct, frozen=True, kw_only=True):
@@ -336,6 +389,45 @@ class SeriesIndexPage(Struct, frozen=True, kw_only=True):
 
     series: tuple[SeriesEntry, ...]
     columns: tuple[SeriesEntry, ...]
+    pager: Pager
+
+
+class FeedRow(Struct, frozen=True):
+    """A collection with its page, and its feed in each format, the most usual one first."""
+
+    title: str
+    address: str
+    feeds: tuple[FeedLink, ...]
+
+
+class FeedGroup(Struct, frozen=True, kw_only=True):
+    """The feeds of one kind of collection. A long group has pages of its own, from `more` on."""
+
+    axis: str
+    title: str
+    note: str
+    count: int
+    opml: str
+    rows: tuple[FeedRow, ...] = ()
+    more: str = ""
+
+
+class SubscribePage(Struct, frozen=True, kw_only=True):
+    """What feeds are, and all of them. `whole` tells that entries hold the whole text."""
+
+    everything: FeedRow | None
+    groups: tuple[FeedGroup, ...]
+    opml: str
+    whole: bool
+    email: str = ""
+    note: str = ""
+
+
+class FeedsPage(Struct, frozen=True, kw_only=True):
+    """A page of a long group of feeds."""
+
+    group: FeedGroup
+    rows: tuple[FeedRow, ...]
     pager: Pager
 
 

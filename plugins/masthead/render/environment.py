@@ -10,7 +10,7 @@ the site's root.
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -48,7 +48,7 @@ def make_environment(custom: Sequence[Path], lang: str) -> Environment:
         auto_reload=False,  # each build makes its own environment
         bytecode_cache=compiled_templates(),
     )
-    environment.globals.update(day=_day_in(lang), iso=iso, contents=contents_list)
+    environment.globals.update(day=day_in(lang), iso=iso, contents=contents_list)
     return environment
 
 
@@ -73,7 +73,9 @@ def iso(moment: date) -> str:
     return moment.isoformat()
 
 
-def _day_in(lang: str):  # type: ignore[no-untyped-def]  # a function made for templates only
+@lru_cache
+def day_in(lang: str) -> Callable[[date], str]:
+    """What writes a date in the words of a language."""
     try:
         locale = Locale.parse(lang.replace("-", "_"))
     except (UnknownLocaleError, ValueError):

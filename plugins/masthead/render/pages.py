@@ -18,6 +18,7 @@ from masthead.content.document import fill
 from masthead.plan.output import Output, Resource, ShellKey
 from masthead.plan.views import Body, Card, Head
 from masthead.ports import Shell
+from masthead.render.metadata import NO_METADATA, Metadata, MetadataRenderer
 from masthead.render.resources import Maker, resource_makers
 
 _ROOT: Final = "\x02"
@@ -47,11 +48,15 @@ class Renderer(Struct, frozen=True, dict=True):
                 "title": escape(self.title(head)),
                 "description": escape(head.description),
                 "canonical": escape(head.canonical),
-                "head": self.article("head.html", head, root),
+                "head": self.article("head.html", head, root, self._metadata.of(output)),
                 "contents": contents,
                 "article": article,
             }
         )
+
+    @cached_property
+    def _metadata(self) -> MetadataRenderer:
+        return MetadataRenderer(self.site)
 
     def resource(self, resource: Resource) -> bytes:
         """The bytes of a file that is no page."""
@@ -66,7 +71,7 @@ class Renderer(Struct, frozen=True, dict=True):
         name = self.site.name
         return head.title if head.title == name else f"{head.title} - {name}"
 
-    def article(self, template: str, data: object, root: str) -> str:
+    def article(self, template: str, data: object, root: str, meta: Metadata = NO_METADATA) -> str:
         """A template with its data, seen from a page `root` below the site's root."""
         found = self.environment.get_template(f"masthead/{template}")
 
@@ -79,7 +84,9 @@ class Renderer(Struct, frozen=True, dict=True):
         def text(body: Body) -> Markup:
             return Markup(body_html(body, href))  # noqa: S704 - made by the Markdown renderer
 
-        return found.render(page=data, root=root, site=self.site, href=href, card=card, text=text)
+        return found.render(
+            page=data, root=root, site=self.site, href=href, card=card, text=text, meta=meta
+        )
 
     def _card(self, card: Card, variant: str) -> str:
         key = (card.key, variant)

@@ -13,6 +13,28 @@ def resource_makers(site_url: str) -> Mapping[str, Maker]:
     """What makes each kind. The makers share what they render once."""
     # lxml and feedgen take long to import, and not every build writes feeds.
     from masthead.render.feeds import FeedRenderer
+    from masthead.render.feeds.opml import render_opml
+    from masthead.render.machines.catalogue import catalogue_json, catalogue_schema
+    from masthead.render.machines.latest import FragmentRenderer, latest_json
+    from masthead.render.machines.markdown import markdown_text
+    from masthead.render.machines.sitemap import SitemapRenderer
+    from masthead.render.machines.texts import llms_txt, robots_txt, security_txt
 
-    feeds = FeedRenderer(site_url)
-    return {"rss": feeds.rss, "atom": feeds.atom, "json": feeds.json}
+    feeds, sitemaps = FeedRenderer(site_url), SitemapRenderer()
+    return {
+        "rss": feeds.rss,
+        "atom": feeds.atom,
+        "json": feeds.json,
+        "feed sheet": feeds.sheet,
+        "opml": render_opml,
+        "sitemap": sitemaps.plain,
+        "packed sitemap": sitemaps.packed,
+        "robots": robots_txt,
+        "security": security_txt,
+        "llms": llms_txt,
+        "markdown": markdown_text,
+        "catalogue": catalogue_json,
+        "catalogue-schema": catalogue_schema,
+        "latest-json": latest_json,
+        "latest-html": FragmentRenderer().html,
+    }

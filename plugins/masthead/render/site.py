@@ -1,18 +1,28 @@
-"""What templates may know of the site as a whole, and the files that are not pages."""
-
-import gzip
-from io import BytesIO
-from xml.sax.saxutils import escape
+"""What templates may know of the site as a whole."""
 
 from msgspec import Struct
 
 from masthead.plan.catalog import Catalog
-from masthead.plan.output import SitePlan
-from masthead.plan.views import Anchor
+from masthead.plan.follow import subscribe_address
+
+
+class Publisher(Struct, frozen=True, kw_only=True):
+    """Who publishes the site. `logo` is an address below the site's root, or a whole one."""
+
+    name: str
+    legal_name: str = ""
+    url: str = ""
+    logo: str = ""
+    description: str = ""
+    email: str = ""
+    same_as: tuple[str, ...] = ()
 
 
 class SiteView(Struct, frozen=True):
-    """The site's name and the addresses of its indexes, those that exist."""
+    """The site's name and the addresses of its indexes, those that exist.
+
+    `image` is shown with links to pages that have none of their own.
+    """
 
     name: str
     title: str
@@ -20,10 +30,35 @@ class SiteView(Struct, frozen=True):
     lang: str
     hub: str
     indexes: dict[str, str]
+    publisher: Publisher
+    description: str = ""
+    author: str = ""
+    image: str = ""
+    image_alt: str = ""
+    subscribe: str = ""
 
     def index(self, axis: str) -> str:
         """The address of an index, or nothing."""
         return self.indexes.get(axis, "")
+
+
+def picture(path: str, catalog: Catalog) -> str:
+    """The address of an image that the configuration names."""
+    return path if "://" in path else catalog.file(path, "")
+
+
+def publisher(catalog: Catalog) -> Publisher:
+    """The organization, as far as the configuration tells of it."""
+    settings, given = catalog.settings, catalog.settings.organization
+    return Publisher(
+        name=given.name or settings.site_name,
+        legal_name=given.legal_name,
+        url=given.url or settings.site_url,
+        logo=picture(given.logo or settings.site_logo, catalog),
+        description=given.description,
+        email=given.email,
+        same_as=given.same_as,
+    )
 
 
 def site_view(catalog: Catalog) -> SiteView:
@@ -43,28 +78,10 @@ def site_view(catalog: Catalog) -> SiteView:
         lang=settings.lang,
         hub=addresses.hub(),
         indexes={axis: addresses.index(axis) for axis in held},
+        publisher=publisher(catalog),
+        description=settings.site_description,
+        author=settings.site_author,
+        image=picture(settings.image, catalog),
+        image_alt=settings.image_alt,
+        subscribe=subscribe_address(catalog),
     )
-
-
-def render_sitemap(plan: SitePlan, others: list[Anchor]) -> bytes:
-    """sitemap.xml (sitemaps.org 0.9): our pages and `others`, the host's own.
-
-    `lastmod` is the content's date, never the build's. Nothing without the site's address.
-    """
-    base = plan.catalog.settings.site_url
-    rows = [(output.address, output.lastmod) for output in plan.outputs if output.listed]
-    rows += [(other.address, other.note) for other in others]
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>',
-             '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']  # fmt: skip
-    for address, changed in sorted(set(rows)):
-        stamp = f"<lastmod>{changed}</lastmod>" if changed else ""
-        lines.append(f"<url><loc>{escape(base + address)}</loc>{stamp}</url>")
-    return ("\n".join([*lines, "</urlset>"]) + "\n").encode()
-
-
-def gzipped(data: bytes) -> bytes:
-    """The same bytes compressed, without the time of compression."""
-    buffer = BytesIO()
-    with gzip.GzipFile(filename="", mode="wb", fileobj=buffer, mtime=0) as archive:
-        archive.write(data)
-    return buffer.getvalue()

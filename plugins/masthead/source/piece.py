@@ -53,6 +53,7 @@ from masthead.source.values import (
     ID,
     IDS,
     MOMENT,
+    PIECE_ID,
     REFERENCE,
     SITE_PATHS,
     WEB_ADDRESS,
@@ -174,7 +175,7 @@ _SOURCES: Final = list_of(Reader("links or words", _source_link))
 PIECE_KEYS: Final[tuple[Field, ...]] = (
     Field("title", TEXT, "The title. Without it, the first `#` heading of the text serves.", required=True),
     Field("date", MOMENT, "When it is published: 00:00 in the site's time zone, or the time given.", required=True),
-    Field("id", ID, "Permanent identity. Never change it: feeds and links depend on it.", required=True),
+    Field("id", PIECE_ID, "Permanent identity. Never change it: feeds and links depend on it. A piece from another blog keeps the id that its feed gave: `https://…`, `tag:…`, `urn:…`, or a path such as `/2014/05/a-post`.", required=True),
     Field("authors", IDS, "Ids of the authors: the names of their files in `authors/`."),
     Field("stages", IDS, "The buyer's stages that it serves, the primary one first."),
     Field("angle", choice({a.value: a for a in Angle}, UNKNOWN_ANGLE, "the angle"), "`aspirational`: what to prepare for. `practical`: what to do now."),
@@ -256,15 +257,19 @@ def read_piece(
     )
     values["title"] = values.get("title") or document.title
     values["slug"] = values.get("slug") or slug_of_file(PurePosixPath(key).name)
+    elsewhere = bool(values.get("external_url")) or "external_url" in faults
+    published = settings.markdown and bool(settings.site_url) and not elsewhere
     return Piece(
         path=path,
         key=key,
         marks=reading.marks,
         faults=faults,
-        elsewhere=bool(values.get("external_url")) or "external_url" in faults,
+        elsewhere=elsewhere,
         search_exclude=search.get("exclude", False),
         search_boost=search.get("boost", 1.0),
         document=document,
+        source=parts.body if published else "",
+        source_line=parts.body_line,
         **values,
     )
 

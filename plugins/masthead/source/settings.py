@@ -23,9 +23,12 @@ from masthead.settings import (
     FeedSettings,
     RuleSetting,
     Settings,
+    SubscribeSettings,
     Term,
 )
+from masthead.source.machines import MACHINE_KEYS
 from masthead.source.nodes import DEEPEST, MOST_NODES, Kind, Node, read_nodes
+from masthead.source.publication import PUBLICATION_KEYS
 from masthead.source.reading import (
     PARAGRAPHS,
     TEXT,
@@ -223,9 +226,9 @@ def _moved(reading: Reading, node: Node, key: tuple[Key, ...]) -> dict[str, str]
         return reading.fail(
             node, BAD_SETTING, "here stand no addresses", "Write `feed.xml: blog/feed.xml`."
         )
-    pairs = ((_feed_file(reading, old, key), _feed_file(reading, new, key))
+    pairs = ((_address(reading, old, key), _feed_file(reading, new, key))
              for old, new in node.entries)  # fmt: skip
-    return {old: new for old, new in pairs if old and new}
+    return {old.removesuffix("/"): new for old, new in pairs if old and new}
 
 
 def _feed_file(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
@@ -248,6 +251,25 @@ def _feeds(reading: Reading, node: Node, key: tuple[Key, ...]) -> FeedSettings |
     return FeedSettings(**read_keys(reading, node, FEED_KEYS, key, rule=UNKNOWN_SETTING)[0])
 
 
+def _subscribe(reading: Reading, node: Node, key: tuple[Key, ...]) -> SubscribeSettings | None:
+    if node.kind != "keys":
+        return reading.fail(
+            node, BAD_SETTING, "here stand no keys", "Write `email:` and an address below it."
+        )
+    keys, _ = read_keys(reading, node, SUBSCRIBE_KEYS, key, rule=UNKNOWN_SETTING)
+    return SubscribeSettings(**keys)
+
+
+def _mail_address(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
+    text = node.text.strip()
+    if node.kind == "text" and _MAILTO.fullmatch(text):
+        return text
+    if node.kind == "text" and _MAILTO.fullmatch(f"mailto:{text}"):
+        return f"mailto:{text}"
+    address: str | None = WEB_ADDRESS(reading, node, *key)
+    return address
+
+
 def _some_of(words: Sequence[str], what: str) -> Reader:
     return list_of(choice({word: word for word in words}, BAD_SETTING, what))
 
@@ -258,6 +280,7 @@ _AUTHORITY: Final = re.compile(
     r",\d{4}(?:-\d\d(?:-\d\d)?)?",
     re.IGNORECASE | re.ASCII,
 )
+_MAILTO: Final = re.compile(r"mailto:[^\s<>\"'@:/]+@[^\s<>\"'@/?]+(?:\?[^\s<>\"']*)?")
 _PERIODS: Final = ("hourly", "daily", "weekly", "monthly", "yearly")
 
 FEED_KEYS: Final = (
@@ -270,6 +293,11 @@ FEED_KEYS: Final = (
     Field("hub", WEB_ADDRESS, "The WebSub hub that tells subscribers of news."),
     Field("period", choice({word: word for word in _PERIODS}, BAD_SETTING, "the period"), "How often the feeds change, as a hint to readers."),
     Field("moved", Reader("old and new addresses", _moved), "Former addresses of feeds, with their present ones: `feed.xml: blog/feed.xml`. Each keeps a feed that says so."),
+)  # fmt: skip
+
+SUBSCRIBE_KEYS: Final = (
+    Field("email", Reader("a web address, or one of e-mail", _mail_address), "Where readers ask for news by e-mail: the address of a form, or `mailto:news@example.com`."),
+    Field("note", PARAGRAPHS, "A sentence about that: how often, and how to end it."),
 )  # fmt: skip
 
 ADDRESS: Final = Reader("an address below the site's root", _address)
@@ -295,6 +323,9 @@ SETTINGS_KEYS: Final[tuple[Field, ...]] = (
     Field("formats", _terms(Term, ("title", "plural", "rank", "description")), "Formats besides, or instead of, those that come with Masthead."),
     Field("series", _terms(DeclaredSeries, ("title", "description", "parts", "cadence")), "Series that have no file of their own."),
     Field("feeds", Reader("keys " + ", ".join(f"`{key.name}`" for key in FEED_KEYS) + ", or `false`", _feeds), "Which feeds the site has, and what is in them."),
+    Field("subscribe", Reader("keys " + ", ".join(f"`{key.name}`" for key in SUBSCRIBE_KEYS), _subscribe), "What the page on subscribing offers besides feeds."),
+    *MACHINE_KEYS,
+    *PUBLICATION_KEYS,
     Field("remote_hosts", TEXTS, "Hosts that pages may load images and media from. Default: none."),
     Field("rules", Reader("rule codes with `error`, `advice` or `off`", _rules), "How much each rule weighs, for all files or for some."),
 )  # fmt: skip

@@ -27,6 +27,24 @@ _MOMENT: Final = re.compile(
 _ID: Final = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?")
 _LONGEST: Final = 200
 """Bytes of an id: it becomes a file's name, for which most systems have 255."""
+_LONGEST_URI: Final = 2000
+# RFC 3986 and 3987: what a URI or IRI can hold, and per cent signs only as `%2F`.
+_URI_TEXT: Final = re.compile(r"(?:[\w.~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2}|[^\x00-\x7f])+")
+_NAMED_URIS: Final = {
+    # RFC 4151: an authority, a date on which the name was its own, and anything that is unique.
+    "tag": re.compile(r"(?:[\w.+-]+@)?[A-Za-z0-9.-]+,\d{4}(?:-\d\d(?:-\d\d)?)?:[^#]*(?:#.*)?"),
+    "urn": re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{1,31}:.+"),  # RFC 8141
+}
+_URI_REMEDY: Final = (
+    "Write an id such as `price-the-leak`, or the id from the old blog's feed, "
+    "which begins with https:, http:, tag: or urn:."
+)
+_URI_REMEDIES: Final = {
+    "http": "Write the whole address as the old feed has it: `http://example.com/2014/a-post`.",
+    "https": "Write the whole address as the old feed has it: `https://example.com/2014/a-post`.",
+    "tag": "Write a name, a comma, a date, a colon and the rest: `tag:example.com,2014:a-post`.",
+    "urn": "Write the kind of name and the name: `urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6`.",
+}
 _SLUG_REMEDY: Final = "Use letters, digits and hyphens, such as `price-the-leak`."
 
 
@@ -37,6 +55,20 @@ def _id(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
     if not is_id(text):
         return reading.fail(
             node, BAD_ID, f"`{text[:80]}` cannot be part of an address", _SLUG_REMEDY
+        )
+    return text
+
+
+def _piece_id(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
+    """An id of our own, or the one that another blog's feed gave: then it is a URI or a path."""
+    text = node.text.strip()
+    foreign = ":" in text or text.startswith("/")
+    if node.kind in ("list", "keys") or not foreign:
+        return _id(reading, node, key)
+    if not is_entry_id(text):
+        remedy = _URI_REMEDIES.get(text.partition(":")[0].lower(), _URI_REMEDY)
+        return reading.fail(
+            node, BAD_ID, f"`{text[:80]}` is neither an id nor an absolute URI", remedy
         )
     return text
 
@@ -191,6 +223,16 @@ def _site_path(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None
 
 ID: Final = Reader("an id", _id, {"type": "string", "pattern": r"^[^\W_]([\w.-]*[^\W_])?$"})
 IDS: Final = list_of(ID)
+PIECE_ID: Final = Reader(
+    "an id, or what another blog's feed had",
+    _piece_id,
+    {
+        "anyOf": [
+            {"type": "string", "pattern": r"^[^\W_]([\w.-]*[^\W_])?$"},
+            {"type": "string", "pattern": "^((https?|tag|urn):|/)"},
+        ]
+    },
+)
 REFERENCE: Final = Reader("an id or a relative path", _reference, {"type": "string"})
 REFERENCES: Final = list_of(REFERENCE)
 MOMENT: Final = Reader("a date, or a date and time", _moment, {"type": "string"})
@@ -202,3 +244,19 @@ SITE_PATHS: Final = list_of(Reader("a path of the site", _site_path, {"type": "s
 def is_id(text: str) -> bool:
     """Whether the text can be an id: letters, digits, and hyphens, dots or underscores inside."""
     return len(text.encode("utf-8", "replace")) <= _LONGEST and _ID.fullmatch(text) is not None
+
+
+def is_entry_id(text: str) -> bool:
+    """Whether the text is what an entry of a feed can keep as its id: an absolute URI, or a path.
+
+    Some blogs wrote `/2014/05/a-post` as the guid. RSS takes any text; for Atom we make it a tag.
+    """
+    scheme, _, rest = text.partition(":")
+    fits = len(text.encode("utf-8", "replace")) <= _LONGEST_URI and text.isprintable()
+    if not fits or _URI_TEXT.fullmatch(text) is None:
+        return False
+    if text.startswith("/"):
+        return not text.startswith("//") and len(text) > 1
+    if form := _NAMED_URIS.get(scheme.lower()):
+        return form.fullmatch(rest) is not None
+    return is_web_address(text)

@@ -99,6 +99,7 @@ class SetAside:
                     self.assets.append(stand_in)
                     files.append(stand_in)
         self.pages = dict(self._add_pages(files, plan, config))
+        self.unmade = _unmade(files, plan, config)
 
     def _add_pages(
         self, files: Files, plan: SitePlan, config: MkDocsConfig
@@ -164,9 +165,20 @@ class SetAside:
         return html
 
 
+def _unmade(files: Files, plan: SitePlan, config: MkDocsConfig) -> StandIn | None:
+    """The page on subscribing where there are no feeds: what leads to it leads to the hub."""
+    addresses = plan.catalog.addresses
+    key = _source_name(addresses.index("subscribe"))
+    if files.get_file_from_path(key) is not None:
+        return None
+    stand_in = StandIn.at(key, addresses.hub(), config)
+    files.append(stand_in)
+    return stand_in
+
+
 _COLLECTIONS: Final = frozenset(
     ("hub.html", "people.html", "author.html", "series_index.html", "series.html", "stages.html",
-     "stage.html", "index.html", "term.html", "idea.html")
+     "stage.html", "index.html", "term.html", "idea.html", "subscribe.html", "feeds.html")
 )  # fmt: skip
 
 

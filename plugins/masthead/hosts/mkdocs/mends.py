@@ -1,10 +1,13 @@
-"""Small mends to the theme's own HTML, where no template block can be overridden.
+"""Small mends to the theme's own HTML and script, where no template block can be overridden.
 
 Material's base template stands outside any block here. Each mend is a tag as the theme writes it
 and as the HTML standard or WAI-ARIA wants it; a theme that writes it otherwise is left alone.
 """
 
+from fnmatch import fnmatchcase
 from typing import Final
+
+from mkdocs.structure.files import Files
 
 _MENDS: Final = (
     # HTML 4.10.18.7: autocomplete is not for check boxes.
@@ -20,6 +23,21 @@ _MENDS: Final = (
 )
 _NO_CONTENTS: Final = (' for="__toc"', "")
 """A label for a check box that only pages with their contents in the navigation have."""
+
+
+_SCRIPT: Final = "assets/javascripts/bundle.*.js"
+# Material takes every alternate for a translation of the site, and asks for a sitemap.xml beside
+# each: on every page, a request for a file that is not there beside every feed.
+_ALTERNATE: Final = ('"link[rel=alternate]"', '"link[rel=alternate][hreflang]"')
+
+
+def mend_scripts(files: Files) -> None:
+    """The theme's own script with its small faults mended."""
+    for file in files:
+        if fnmatchcase(file.src_uri, _SCRIPT):
+            text = file.content_string
+            if _ALTERNATE[0] in text:
+                file.content_string = text.replace(*_ALTERNATE)
 
 
 def mend(html: str) -> str:

@@ -37,11 +37,29 @@ def tabs_of(
 def lead_out(nav: Navigation, outside: Callable[[File], str]) -> None:
     """Put links in the place of pages that stand for pieces elsewhere."""
     _lead_out(nav.items, outside)
-    pages = [page for page in nav.pages if not outside(page.file)]
+    _keep(nav, [page for page in nav.pages if not outside(page.file)])
+
+
+def leave_out(nav: Navigation, file: File | None) -> None:
+    """Take out a page that this site does not have."""
+    if file is not None and any(page.file is file for page in nav.pages):
+        _leave_out(nav.items, file)
+        _keep(nav, [page for page in nav.pages if page.file is not file])
+
+
+def _keep(nav: Navigation, pages: list[Page]) -> None:
+    """Let the navigation have these pages only, each with its neighbours."""
     if len(pages) < len(nav.pages):
         nav.pages[:] = pages
         for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
             page.previous_page, page.next_page = before, after
+
+
+def _leave_out(items: list[StructureItem], file: File) -> None:
+    items[:] = [item for item in items if not (isinstance(item, Page) and item.file is file)]
+    for item in items:
+        if isinstance(item, Section):
+            _leave_out(item.children, file)
 
 
 def _lead_out(

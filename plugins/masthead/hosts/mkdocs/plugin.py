@@ -47,8 +47,9 @@ from masthead.diagnostics import (
 from masthead.diagnostics.show import show_findings
 from masthead.hosts.mkdocs import markers, search
 from masthead.hosts.mkdocs.files import SetAside, host_addresses, host_files
-from masthead.hosts.mkdocs.mends import mend
-from masthead.hosts.mkdocs.navigation import lead_out, tabs_of
+from masthead.hosts.mkdocs.mends import mend, mend_scripts
+from masthead.hosts.mkdocs.navigation import lead_out, leave_out, tabs_of
+from masthead.hosts.mkdocs.ordinary import describe
 from masthead.hosts.mkdocs.overlay import Overlay
 from masthead.hosts.mkdocs.python_markdown import PythonMarkdown
 from masthead.hosts.mkdocs.settings import (
@@ -60,14 +61,17 @@ from masthead.hosts.mkdocs.settings import (
 )
 from masthead.hosts.mkdocs.shell import Shells, as_text
 from masthead.hosts.mkdocs.strict import WarningCount
+from masthead.plan.follow import SITE, alternates
 from masthead.plan.live import known_ids, live_list
+from masthead.plan.machines.sitemap import PACKED, SITEMAP
 from masthead.plan.output import SitePlan
-from masthead.plan.views import Anchor
+from masthead.plan.views import Head
 from masthead.ports import Dialects
 from masthead.render.environment import compiled_templates, make_environment
 from masthead.render.markdown.gfm import GfmMarkdown
+from masthead.render.metadata import MetadataRenderer
 from masthead.render.pages import Renderer
-from masthead.render.site import gzipped, render_sitemap, site_view
+from masthead.render.site import site_view
 from masthead.settings import Settings
 from masthead.source.values import parse_moment
 from masthead.write.stage import Stage
@@ -79,7 +83,6 @@ log = logging.getLogger("mkdocs.plugins.masthead")
 # MkDocs calls 100 first and -100 last; what others do there has to lie between our two ends.
 _FIRST: Final = 10_000
 _LAST: Final = -10_000
-_SITEMAP: Final = "sitemap.xml"
 
 
 class _Build(Struct):
@@ -98,6 +101,8 @@ class _Build(Struct):
     files: Files | None = None
     tabs: dict[str, Page] = field(default_factory=dict)
     about_pages: Findings = field(default_factory=Findings)
+    feeds: str | None = None
+    metadata: MetadataRenderer | None = None
     refused: bool = False
 
 
@@ -178,9 +183,11 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         """Plan the site, and set our files aside."""
         build, site = self.build, self._site()
         pages = host_addresses(files, build.settings)
-        build.plan = pipeline.plan(site, preview=self.serving, pages=pages)
+        theirs = host_files(files, build.settings.docs_dir)
+        build.plan = pipeline.plan(site, preview=self.serving, pages=pages, theirs=theirs)
         build.aside = SetAside(files, build.plan, config)
         files.append(build.sheet)
+        mend_scripts(files)
         return files
 
     @event_priority(_LAST)
@@ -192,6 +199,7 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             build.tabs = tabs_of(nav, build.aside.pages, addresses, config)
             build.aside.introduce()
             lead_out(nav, build.aside.outside)
+            leave_out(nav, build.aside.unmade)
         build.nav, build.files = nav, files
         return nav
 
@@ -233,8 +241,11 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         return mend(output_content) if template_name.endswith(".html") else output_content
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """The theme's faults in MkDocs's own pages; ours are mended in the shell."""
-        return mend(output)
+        """MkDocs's own pages name the site's feeds too; the theme's faults in them are mended.
+
+        They say what they are as ours do, which have all this in the shell.
+        """
+        return mend(self._described(self._with_feeds(output, config), page))
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Check everything, now that MkDocs has rendered its pages; refuse errors."""
@@ -279,10 +290,26 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
     def _publish(self, config: MkDocsConfig) -> None:
         build, plan = self.build, self._plan()
         log.info("Rendering %d pages", len(plan.outputs))
+        for file in (SITEMAP, PACKED):  # MkDocs's own, of which ours is an extension
+            build.stage.remove(file)
         pipeline.publish(self._site(), plan, self._renderer(config), build.stage)
         self._put_shared_files(config)
         written, removed = build.stage.commit()
         log.info("Published to %s: %d files written, %d removed", build.site_dir, written, removed)
+
+    def _described(self, html: str, page: Page) -> str:
+        build = self.build
+        if build.metadata is None:
+            build.metadata = MetadataRenderer(site_view(self._plan().catalog))
+        return describe(html, page, build.metadata, build.settings.site_description)
+
+    def _with_feeds(self, html: str, config: MkDocsConfig) -> str:
+        build, plan = self.build, self._plan()
+        if build.feeds is None:
+            head = Head(title="", alternates=alternates(plan.catalog, (SITE,)))
+            work = partial(self._renderer(config).article, "partials/alternates.html", head, "")
+            build.feeds = self._unless_serving(work) or ""
+        return html.replace("</head>", f"{build.feeds}</head>", 1)
 
     def _unless_serving(self, work: Callable[[], _T]) -> _T | None:
         """Do the work. While serving, a fault in it is shown over the last good page."""
@@ -306,13 +333,6 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         if index is not None:
             stage.remove(search.INDEX)
             stage.put(search.INDEX, index)
-        stage.remove(_SITEMAP)
-        stage.remove(f"{_SITEMAP}.gz")
-        if build.settings.site_url:
-            others = [Anchor("", address) for address in plan.catalog.pages.values()]
-            sitemap = render_sitemap(plan, others)
-            stage.put(_SITEMAP, sitemap)
-            stage.put(f"{_SITEMAP}.gz", gzipped(sitemap))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the published site as it was."""

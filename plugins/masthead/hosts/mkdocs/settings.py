@@ -40,6 +40,8 @@ def settings_from(
         site_name=config.site_name,
         site_url=site_url + ("" if site_url.endswith("/") or not site_url else "/"),
         site_description=config.site_description or "",
+        site_author=config.site_author or "",
+        site_logo=str(config.theme.get("logo") or ""),
         lang=str(config.theme.get("language") or "en"),
         docs_dir=Path(os.path.relpath(config.docs_dir, root)).as_posix(),
         use_directory_urls=config.use_directory_urls,

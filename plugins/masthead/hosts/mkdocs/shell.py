@@ -65,6 +65,7 @@ class Shells:
     ) -> None:
         self._environment, self._nav, self._config, self._tabs = environment, nav, config, tabs
         self._shown = as_text(config)
+        self._shown.site_author = None  # our pages name their own authors
         self._files = files.documentation_pages()
         self._shells: dict[ShellKey, ThemeShell] = {}
 

@@ -120,6 +120,12 @@ def _addresses(
     return main, tuple(others)
 
 
+def post_id(address: str, slug: str) -> str:
+    """`post.id`: the folder of the address, and the slug (jekyll: Document#id)."""
+    folder = address.rstrip("/").rpartition("/")[0]
+    return f"{folder}/{slug}"
+
+
 def address_template(style: str) -> str:
     """The template behind a style's name."""
     return STYLES.get(style, style)
@@ -201,7 +207,7 @@ class Writer(Struct):
         page = {
             **{str(k): v for k, v in draft.data.items()},
             "url": draft.address,
-            "id": draft.address.rstrip("/"),
+            "id": post_id(draft.address, str(draft.data.get("slug") or draft.file.slug)),
             "path": draft.file.path,
             "slug": draft.file.slug,
             "title": draft.data.get("title") or draft.file.slug,

@@ -10,10 +10,13 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from masthead.importers.files import Tree
 from masthead.importers.frontmatter import Refusal, load_yaml, read_text
 from masthead.importers.jekyll.authors import People, read_people
 from masthead.importers.jekyll.config import Config, read_config
+from masthead.importers.jekyll.feeds import read_feed
 from masthead.importers.jekyll.liquid import strict_environment
 from masthead.importers.jekyll.listing import list_posts, tree_files
 from masthead.importers.jekyll.posts import Draft, Writer, open_post
@@ -54,9 +57,11 @@ def read_jekyll(
         addresses,
         {**pages, **by_path},
     )
+    feed = read_feed(tree, files, config)
+    entry_ids = feed.ids(drafts, config, ledger) if feed else {}
     posts = []
     for number, draft in enumerate(drafts):
-        posts.append(writer.post(draft))
+        posts.append(replace(writer.post(draft), guid=entry_ids.get(draft.file.path, "")))
         ledger.take("post", draft.file.path, "")
         if progress:
             progress(number + 1, len(drafts))
@@ -78,6 +83,8 @@ def read_jekyll(
         posts=tuple(posts),
         authors=tuple(people.profiles.values()),
         pages=pages,
+        feed=feed.source if feed else "",
+        feeds=feed.addresses if feed else {},
         remarks=(),
     )
 

@@ -7,8 +7,10 @@ functions, which are recognised and never run.
 from collections.abc import Callable
 from pathlib import Path
 from posixpath import normpath
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, Final
+from urllib.parse import quote, urlsplit
+
+from msgspec.structs import replace
 
 from masthead.importers.files import Tree
 from masthead.importers.frontmatter import Refusal, read_text, split
@@ -25,6 +27,12 @@ from masthead.importers.report import Ledger
 from masthead.importers.values import description_text, is_text, texts
 
 Progress = Callable[[int, int], None]
+_RSS_FILES: Final = {
+    "rss_created": "feed_rss_created.xml",
+    "rss_updated": "feed_rss_updated.xml",
+    "json_created": "feed_json_created.json",
+    "json_updated": "feed_json_updated.json",
+}
 
 
 def read_material(
@@ -41,13 +49,16 @@ def read_material(
     reader = Reader(tree, config, ledger, options, _appended(tree, config), _redirects(config))
     listed = [(path, blog) for blog in config.blogs for path in _post_files(files, blog, config)]
     authors = _authors(tree, files, config, options, ledger)
+    host, base = _site(url or config.text("site_url"))
+    feeds = _former_feeds(config)
     posts = _posts(listed, reader, ledger, progress)
+    if feeds and host:
+        posts = tuple(replace(p, guid=_canonical(host, base, p.address)) for p in posts)
     if len(config.blogs) > 1:
         ledger.remarks.append(
             f"{len(config.blogs)} blogs are one now, at {config.blogs[0].folder or '/'}; the "
             "others' addresses are aliases."
         )
-    host, base = _site(url or config.text("site_url"))
     titles, descriptions = _categories(tree, files, config, ledger)
     _note_pages(files, config, {path for path, _ in listed}, ledger)
     return ImportedBlog(
@@ -65,6 +76,8 @@ def read_material(
         pages=_pages(files, config),
         docs=config.docs,
         directory_urls=config.directory_urls,
+        feed="the plugin rss" if feeds else "",
+        feeds=feeds,
         topic_titles=titles,
         topic_descriptions=descriptions,
     )
@@ -111,6 +124,26 @@ def _posts(
         if progress:
             progress(number + 1, len(listed))
     return tuple(posts)
+
+
+def _former_feeds(config: Config) -> dict[str, str]:
+    """The files of mkdocs-rss-plugin, with their formats. Source: its config.py."""
+    options = config.plugins.get("rss")
+    if options is None or options.get("enabled") is False:
+        return {}
+    given = options.get("feeds_filenames")
+    names = {**_RSS_FILES, **(given if isinstance(given, dict) else {})}
+    enabled = {form: options.get(f"{form}_feed_enabled") is not False for form in ("rss", "json")}
+    return {
+        f"/{str(name).strip('/')}": key.partition("_")[0]
+        for key, name in names.items()
+        if enabled.get(str(key).partition("_")[0]) and inside(str(name)) == str(name)
+    }
+
+
+def _canonical(host: str, base: str, address: str) -> str:
+    """A page's `canonical_url`, which the plugin writes as the guid."""
+    return f"{host}{base}{quote(address)}" if address else ""
 
 
 def _image_roots(config: Config) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from masthead.plan.addresses import file_of, root_of
 from masthead.plan.catalog import Catalog
+from masthead.plan.follow import SITE, alternates
 from masthead.plan.output import Output, ShellKey
 from masthead.plan.views import Card, Head, Person
 
@@ -28,8 +29,13 @@ def page(
     lang: str = "",
     listed: bool = True,
     lastmod: str = "",
+    feeds: tuple[tuple[str, str], ...] = (SITE,),
+    markdown: str = "",
 ) -> Output:
-    """An Output with its head and shell. Page `number` of a list says so in its title."""
+    """An Output with its head and shell. Page `number` of a list says so in its title.
+
+    `feeds` are the collections whose feeds the page names, by axis and id, the nearest first.
+    """
     return Output(
         address=address,
         file=file_of(address),
@@ -42,6 +48,8 @@ def page(
             noindex=noindex,
             authors=authors,
             lang=lang,
+            alternates=alternates(catalog, feeds),
+            markdown=markdown,
         ),
         shell=ShellKey(section, root_of(address), own_template, hide, contents),
         depends=tuple(dict.fromkeys(depends)),

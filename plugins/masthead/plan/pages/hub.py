@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from masthead.plan.catalog import Catalog
+from masthead.plan.follow import SITE, follow, subscribe_address
 from masthead.plan.output import Output
 from masthead.plan.pages.entries import series_entries, series_paths, stage_entries
 from masthead.plan.pages.frame import latest, page, sources
@@ -35,6 +36,7 @@ def plan_hub(catalog: Catalog) -> Iterator[Output]:
             authors=people,
             ways=_ways(catalog) if first else (),
             pager=pager,
+            follow=follow(catalog, SITE),
         )
         inside = [card for entry in view.stages for card in entry.cards]
         yield page(
@@ -72,4 +74,6 @@ def _ways(catalog: Catalog) -> tuple[Anchor, ...]:
     if catalog.ideas:
         note = "How ideas grew here."
         ways.insert(-1, Anchor("Ideas", catalog.addresses.index("ideas"), note))
+    if address := subscribe_address(catalog):
+        ways.append(Anchor("Subscribe", address, "New pieces come to you."))
     return tuple(ways)

@@ -7,6 +7,7 @@ from functools import partial
 from masthead.content.chain import Idea
 from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog
+from masthead.plan.follow import SITE, follow
 from masthead.plan.output import Output
 from masthead.plan.pages.frame import page
 from masthead.plan.pages.steps import chain_steps, step_paths
@@ -69,6 +70,7 @@ def _plan_one(idea: Idea, catalog: Catalog) -> tuple[Output, IdeaPage]:
         steps=steps,
         started=steps[0].date if steps else None,
         authors=_authors([anchor for step in steps for anchor in step.authors]),
+        follow=follow(catalog, ("ideas", idea.id)),
     )
     output = page(
         catalog,
@@ -83,6 +85,7 @@ def _plan_one(idea: Idea, catalog: Catalog) -> tuple[Output, IdeaPage]:
             *step_paths(idea, catalog),
         ),
         lastmod=max((f"{step.date:%Y-%m-%d}" for step in steps if step.date), default=""),
+        feeds=(("ideas", idea.id), SITE),
     )
     return output, view
 

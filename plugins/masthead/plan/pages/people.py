@@ -5,6 +5,7 @@ from functools import partial
 
 from masthead.content.author import Author
 from masthead.plan.catalog import Catalog
+from masthead.plan.follow import SITE, follow
 from masthead.plan.output import Output
 from masthead.plan.pages.entries import series_entry, series_paths
 from masthead.plan.pages.frame import latest, page, sources
@@ -65,6 +66,7 @@ def _plan_author(author: Author, catalog: Catalog) -> Iterator[Output]:
     def address(number: int) -> str:
         return catalog.addresses.term("authors", author.id, number)
 
+    own = ("authors", author.id)
     series = tuple(series_entry(id, catalog) for id in sorted(mine))
     behind = (
         author.path,
@@ -84,12 +86,15 @@ def _plan_author(author: Author, catalog: Catalog) -> Iterator[Output]:
                 email=author.email,
                 url=author.url,
                 until=author.until,
+                first=pieces[-1].date if pieces else None,
+                latest=pieces[0].date if pieces else None,
                 biography=catalog.body(author.document, author.key),
                 links=links,
                 expertise=catalog.linked_terms("topics", author.expertise),
                 series=series,
                 cards=cards,
                 pager=pager,
+                follow=follow(catalog, own),
             ),
             section="authors",
             title=person.name,
@@ -98,6 +103,7 @@ def _plan_author(author: Author, catalog: Catalog) -> Iterator[Output]:
             number=pager.number,
             hide=author.hide,
             lastmod=latest(cards),
+            feeds=(own, SITE),
         )
 
 

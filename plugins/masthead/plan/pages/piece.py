@@ -5,15 +5,21 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from masthead.content.links import split_address
+from masthead.content.links import leads_out, split_address
 from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog, minutes
+from masthead.plan.follow import SITE, follow
+from masthead.plan.machines.markdown import markdown_address
 from masthead.plan.output import Output
 from masthead.plan.pages.frame import absolute, page
 from masthead.plan.pages.steps import chain_steps, step_paths
 from masthead.plan.parts import Parts
-from masthead.plan.views import Anchor, Card, NoticePage, PiecePage, SeriesPlace, Share
+from masthead.plan.views import Anchor, Card, NoticePage, Occasion, PiecePage, SeriesPlace, Share
+from masthead.source.values import parse_moment
 
+_FOLLOWED = 3
+_BRIEF = ("tweet", "forum-post")
+_FILMS = (".mp4", ".m4v", ".webm", ".ogv", ".mov")
 _ANGLES = {"aspirational": "What to prepare for", "practical": "What to do now"}
 
 
@@ -54,7 +60,16 @@ class PiecePlanner(Struct, frozen=True):
             lang=piece.lang,
             lastmod=f"{changed:%Y-%m-%d}" if changed else "",
             listed=not view.state,
+            feeds=(SITE, *self.collections(piece)),
+            markdown=markdown_address(catalog, piece),
         )
+
+    def collections(self, piece: Piece) -> Iterator[tuple[str, str]]:
+        """The series and the idea that the piece belongs to."""
+        if piece.series:
+            yield "series", piece.series
+        if idea := self.catalog.idea_of.get(piece.key):
+            yield "ideas", idea.id
 
     def paths(self, piece: Piece, view: PiecePage) -> Iterator[str]:
         """The files of others that the page shows something of, or leads to."""
@@ -69,6 +84,8 @@ class PiecePlanner(Struct, frozen=True):
             yield from (part.path for _, part in self.near(piece))
         if idea := catalog.idea_of.get(piece.key):
             yield from step_paths(idea, catalog)
+            if file := catalog.library.ideas.get(idea.named):
+                yield file.path
 
     def near(self, piece: Piece) -> Parts:
         """The parts round a piece in its series; all of them unless it is a long one."""
@@ -96,6 +113,11 @@ class PiecePlanner(Struct, frozen=True):
             authors=catalog.persons(piece.authors),
             contributors=self.contributors(piece),
             format=card.format,
+            format_id=piece.format,
+            words=piece.document.words,
+            plain=piece.document.text if piece.format in _BRIEF else "",
+            video=self.video(piece) if piece.format == "video" else "",
+            occasion=self.occasion(piece) if piece.format == "event" else None,
             stages=catalog.linked_terms("stages", piece.stages),
             angle=card.angle,
             angle_note=_ANGLES.get(card.angle, ""),
@@ -120,8 +142,26 @@ class PiecePlanner(Struct, frozen=True):
             syndicated=tuple(Anchor(s.channel, s.url) for s in piece.syndicated),
             original=piece.canonical_url,
             shares=self.shares(piece),
+            follow=self.follow(piece),
             hide=piece.hide,
         )
+
+    def video(self, piece: Piece) -> str:
+        """The first film that the piece shows or links to."""
+        named = (*(link.target for link in piece.document.links), *(x.url for x in piece.links))
+        for target in named:
+            if target.split("#")[0].split("?")[0].lower().endswith(_FILMS):
+                return target if leads_out(target) else self.catalog.file(target, piece.key)
+        return ""
+
+    def occasion(self, piece: Piece) -> Occasion | None:
+        """When and where, if the piece's `extra` says both: `starts`, `ends` and `place`."""
+        zone, said = self.catalog.settings.timezone, piece.extra
+        starts, ends = (parse_moment(str(said.get(key, "")), zone) for key in ("starts", "ends"))
+        place = said.get("place")
+        if starts is None or not isinstance(place, str) or not place.strip():
+            return None
+        return Occasion(starts=starts, ends=ends, place=place.strip())
 
     def contributors(self, piece: Piece) -> tuple[tuple[str, str, str], ...]:
         """Name, role and page of those who helped."""
@@ -215,6 +255,12 @@ class PiecePlanner(Struct, frozen=True):
             Share("x", "X", f"https://x.com/intent/post?text={title}&url={to}"),
             Share("email", "e-mail", f"mailto:?subject={title}&body={to}"),
         )  # fmt: skip
+
+    def follow(self, piece: Piece) -> tuple[Anchor, ...]:
+        """The piece's series, its first authors, and everything."""
+        people = (("authors", id) for id in piece.authors[:_FOLLOWED])
+        series = (("series", piece.series),) if piece.series else ()
+        return follow(self.catalog, *series, *people, SITE)
 
     def notice(self, piece: Piece) -> Output:
         """What stays at the address of a retired piece."""

@@ -5,6 +5,7 @@ from functools import partial
 
 from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog
+from masthead.plan.follow import SITE, follow
 from masthead.plan.output import Output
 from masthead.plan.pages.entries import series_entries, series_entry, series_paths, stage_entry
 from masthead.plan.pages.frame import latest, page, sources
@@ -62,6 +63,7 @@ def _plan_one(id: str, catalog: Catalog) -> Iterator[Output]:
                 parts=parts,
                 walk=_walk([piece for _, piece in shown], catalog),
                 pager=pager,
+                follow=follow(catalog, ("series", id)),
             ),
             section="series",
             title=series.title,
@@ -69,6 +71,7 @@ def _plan_one(id: str, catalog: Catalog) -> Iterator[Output]:
             depends=(*behind, *sources(catalog, cards)),
             number=pager.number,
             lastmod=latest(cards),
+            feeds=(("series", id), SITE),
         )
 
 

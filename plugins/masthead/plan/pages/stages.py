@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from masthead.content.piece import Angle, Piece
 from masthead.plan.catalog import Catalog
+from masthead.plan.follow import SITE, follow
 from masthead.plan.output import Output
 from masthead.plan.pages.entries import stage_entries, stage_entry
 from masthead.plan.pages.frame import latest, page, sources
@@ -66,6 +67,7 @@ def _plan_one(
                 practical=practical,
                 cards=cards,
                 pager=pager,
+                follow=follow(catalog, ("stages", term.id)),
             ),
             section="stages",
             title=term.title,
@@ -73,4 +75,5 @@ def _plan_one(
             depends=("mkdocs.yml", *sources(catalog, [*cards, *aspirational, *practical])),
             number=pager.number,
             lastmod=latest(cards),
+            feeds=(("stages", term.id), SITE),
         )

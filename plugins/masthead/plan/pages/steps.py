@@ -7,10 +7,17 @@ from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog, public_steps, shorten
 from masthead.plan.views import ChainStep
 
+_REMARKS = ("tweet", "forum-post")
+
 
 def chain_steps(idea: Idea, catalog: Catalog, *, here: str = "") -> tuple[ChainStep, ...]:
     """The steps of an idea; the one with the key `here` is marked."""
-    return tuple(_view(step, catalog, here) for step in public_steps(idea))
+    sources = {source for source, result in idea.grew if result == here}
+    results = {result for source, result in idea.grew if source == here}
+    return tuple(
+        _view(step, catalog, here, step.id in sources, step.id in results)
+        for step in public_steps(idea)
+    )
 
 
 def step_paths(idea: Idea, catalog: Catalog) -> Iterator[str]:
@@ -22,7 +29,8 @@ def step_paths(idea: Idea, catalog: Catalog) -> Iterator[str]:
             yield from catalog.author_paths(step.of.authors)
 
 
-def _view(step: Step, catalog: Catalog, here: str) -> ChainStep:
+def _view(step: Step, catalog: Catalog, here: str, source: bool, result: bool) -> ChainStep:
+    remark = step.of.format in _REMARKS
     if isinstance(step.of, Piece):
         card = catalog.card(step.of)
         return ChainStep(
@@ -35,6 +43,9 @@ def _view(step: Step, catalog: Catalog, here: str) -> ChainStep:
             channel=_host(card.address) if card.leads_out else "",
             text=card.summary,
             here=step.id == here,
+            source=source,
+            result=result,
+            remark=remark and card.leads_out,
         )
     inline = step.of
     return ChainStep(
@@ -46,6 +57,9 @@ def _view(step: Step, catalog: Catalog, here: str) -> ChainStep:
         authors=catalog.authors(inline.authors),
         channel=inline.channel or _host(inline.url),
         text=inline.text,
+        source=source,
+        result=result,
+        remark=remark,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from masthead.plan.catalog import Catalog
+from masthead.plan.follow import SITE, follow
 from masthead.plan.output import Output
 from masthead.plan.pages.frame import latest, page, sources
 from masthead.plan.paging import INDEX_SIZE, pages_of
@@ -89,11 +90,13 @@ def _plan_one(axis: str, id: str, index: Anchor, catalog: Catalog) -> Iterator[O
             "term.html",
             TermPage(
                 kind=axis,
+                address=entry.address,
                 title=entry.title,
                 description=entry.description,
                 index=index,
                 cards=cards,
                 pager=pager,
+                follow=follow(catalog, (axis, id)),
             ),
             section=axis,
             title=f"{index.title}: {entry.title}" if axis != "archive" else entry.title,
@@ -101,4 +104,5 @@ def _plan_one(axis: str, id: str, index: Anchor, catalog: Catalog) -> Iterator[O
             depends=("mkdocs.yml", *sources(catalog, cards)),
             number=pager.number,
             lastmod=latest(cards),
+            feeds=((axis, id), SITE),
         )

@@ -6,15 +6,19 @@ what feedgen itself would have written is held by a test.
 
 from collections.abc import Callable
 from functools import cached_property
+from html import escape
+from importlib.resources import files
 from typing import Final
 
+from feedgen.entry import FeedEntry as Entry
 from feedgen.feed import FeedGenerator
+from lxml import etree
 from msgspec import Raw, Struct
 
 from masthead.plan.feed_views import Feed, FeedEntry
-from masthead.plan.feeds import TYPES
+from masthead.plan.feeds import SHEET, TYPES
 from masthead.render.feeds import library
-from masthead.render.feeds.content import feed_html
+from masthead.render.feeds.content import entry_html
 from masthead.render.feeds.jsonfeed import json_feed, json_item
 
 _ENDS: Final = {"rss": b"</channel></rss>", "atom": b"</feed>"}
@@ -38,26 +42,46 @@ class FeedRenderer(Struct, frozen=True, dict=True):
         items = [Raw(self._part("json", entry, feed.full)) for entry in feed.entries]
         return json_feed(feed, items)
 
+    def sheet(self, _: object) -> bytes:
+        """The style sheet that feeds name."""
+        return files("masthead.render").joinpath("static/feeds.css").read_bytes()
+
     def _xml(self, kind: str, feed: Feed, write: Callable[[FeedGenerator], bytes]) -> bytes:
         empty = write(library.generator(feed, feed.addresses.get(kind), TYPES[kind]))
         head, end, _ = empty.rpartition(_ENDS[kind])
         parts = [self._part(kind, entry, feed.full) for entry in feed.entries]
-        return b"".join((head, *parts, end, b"\n"))
+        declaration, _, rest = head.partition(b"\n")
+        return b"".join((declaration, b"\n", self._look, rest, *parts, end, b"\n"))
+
+    @cached_property
+    def _look(self) -> bytes:
+        """What makes browsers show a feed to people. Readers of feeds pass over it."""
+        sheet = f'type="text/css" href="{escape(self.site_url + SHEET)}"'
+        instruction: bytes = etree.tostring(etree.ProcessingInstruction("xml-stylesheet", sheet))
+        return instruction + b"\n"
 
     def _part(self, kind: str, entry: FeedEntry, full: bool) -> bytes:
         parts = self._parts.setdefault(entry.id, {})
         if kind not in parts:
             html = self._html(entry) if full else ""
-            make = json_item if kind == "json" else library.PARTS[kind]
-            parts[kind] = make(entry, html)
+            if kind == "json":
+                parts[kind] = json_item(entry, html)
+            else:
+                # What feedgen makes serves both formats, and takes longer than writing them.
+                made = self._made.pop(entry.id, None) or library.entry(entry, html)
+                parts[kind] = library.PARTS[kind](made)
+                if len(parts.keys() & library.PARTS.keys()) == 1:
+                    self._made[entry.id] = made
         return parts[kind]
 
     def _html(self, entry: FeedEntry) -> str:
-        if entry.body is None:
-            return ""
         if entry.id not in self._texts:
-            self._texts[entry.id] = feed_html(entry.body, self.site_url, entry.page)
+            self._texts[entry.id] = entry_html(entry, self.site_url)
         return self._texts[entry.id]
+
+    @cached_property
+    def _made(self) -> dict[str, Entry]:
+        return {}
 
     @cached_property
     def _parts(self) -> dict[str, dict[str, bytes]]:

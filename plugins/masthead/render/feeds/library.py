@@ -4,7 +4,6 @@ feedgen knows RSS 2.0 and Atom. It does not know names of authors without an add
 RSS, several enclosures, WebSub, or archives; the extensions here write those. All XML is lxml's.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from masthead.plan.feed_views import Enclosure, Feed, FeedEntry
+from masthead.render.feeds.characters import possible
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
 DC: Final = "http://purl.org/dc/elements/1.1/"
@@ -22,14 +22,6 @@ SYNDICATION: Final = "http://purl.org/rss/1.0/modules/syndication/"
 HISTORY: Final = "http://purl.org/syndication/history/1.0"
 _CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
 GENERATOR: Final = "Masthead"
-
-# What XML 1.0 cannot hold at all.
-_IMPOSSIBLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def possible(text: str) -> str:
-    """The text without characters that XML cannot hold."""
-    return _IMPOSSIBLE.sub("\ufffd", text)
 
 
 class _FeedParts(BaseExtension):  # type: ignore[misc]  # feedgen has no types
@@ -80,6 +72,8 @@ class _EntryParts(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no t
     entry: FeedEntry
 
     def extend_rss(self, item: Any) -> Any:
+        if self.entry.guid:
+            item.find("guid").text = self.entry.guid
         for person in self.entry.authors:
             etree.SubElement(item, f"{{{DC}}}creator").text = possible(person.name)
         if self.entry.lang:
@@ -91,6 +85,16 @@ class _EntryParts(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no t
         return item
 
     def extend_atom(self, entry: Any) -> Any:
+        # feedgen forgets all of an entry's link but where it leads.
+        for link in entry.findall("link"):
+            entry.remove(link)
+        one = self.entry
+        etree.SubElement(entry, "link", rel="alternate", href=one.address, type="text/html")
+        for file in _enclosed(one):
+            etree.SubElement(
+                entry, "link", rel="enclosure", href=file.address, type=file.type,
+                length=str(file.length),
+            )  # fmt: skip
         if self.entry.lang:
             entry.set("{http://www.w3.org/XML/1998/namespace}lang", self.entry.lang)
         self._media(entry)
@@ -119,6 +123,7 @@ def generator(feed: Feed, self_address: str, own_type: str) -> FeedGenerator:
     made.description(possible(feed.description or feed.title))
     made.link(href=self_address, rel="self", type=own_type)
     made.link(href=feed.home, rel="alternate", type="text/html")
+    made.author({"name": possible(feed.owner), "uri": feed.home})
     made.language(feed.lang or None)
     made.updated(feed.updated)
     made.lastBuildDate(feed.updated)
@@ -145,13 +150,16 @@ def entry(one: FeedEntry, html: str) -> Entry:
     made.summary(possible(one.summary) or None)
     if html:
         made.content(possible(html), type="html")
-    # RSS has room for one, and feedgen gives it the last: sound before films before papers before
-    # the picture.
-    files = sorted(one.enclosures, key=_weight)
-    for enclosure in [one.image, *files] if one.image else files:
+    for enclosure in _enclosed(one)[::-1][:1]:
         made.link(href=enclosure.address, rel="enclosure", type=enclosure.type,
                   length=str(enclosure.length))  # fmt: skip
     return made
+
+
+def _enclosed(one: FeedEntry) -> list[Enclosure]:
+    """The picture, papers, films, sound: RSS has room for one, the last of what there is."""
+    files = sorted(one.enclosures, key=_weight)
+    return [one.image, *files] if one.image else files
 
 
 def _weight(file: Enclosure) -> int:
@@ -170,17 +178,17 @@ def _fragment(element: Any, root: Any, parent: Any, name: bytes) -> bytes:
     return whole[whole.index(b"<" + name) : whole.rindex(b"</" + name + b">") + len(name) + 3]
 
 
-def rss_part(one: FeedEntry, html: str) -> bytes:
+def rss_part(made: Entry) -> bytes:
     """The `item` of an entry."""
     spaces = {"dc": DC, "media": MEDIA, "atom": ATOM, "content": _CONTENT}
     root = etree.Element("rss", nsmap=spaces)
-    return _fragment(entry(one, html).rss_entry(), root, root, b"item")
+    return _fragment(made.rss_entry(), root, root, b"item")
 
 
-def atom_part(one: FeedEntry, html: str) -> bytes:
+def atom_part(made: Entry) -> bytes:
     """The `entry` of an entry."""
     root = etree.Element("feed", nsmap={"dc": DC, "media": MEDIA})
-    return _fragment(entry(one, html).atom_entry(), root, root, b"entry")
+    return _fragment(made.atom_entry(), root, root, b"entry")
 
 
 PARTS: Final = {"rss": rss_part, "atom": atom_part}

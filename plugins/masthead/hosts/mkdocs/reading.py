@@ -1,0 +1,73 @@
+"""Read a site's source as a build would, without building it.
+
+In: a mkdocs.yml. Out: what feeds would say of each published piece.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+from msgspec import Struct
+
+from masthead.build import pipeline
+from masthead.diagnostics import MastheadError
+from masthead.hosts.mkdocs.plugin import MastheadPlugin
+from masthead.hosts.mkdocs.settings import left_out, root_of, settings_from
+from masthead.plan.feeds import FeedPlanner
+from masthead.plan.site import open_catalog
+from masthead.render.markdown.gfm import GfmMarkdown
+from masthead.settings import Settings
+from masthead.source.values import parse_moment
+
+
+class PublishedEntry(Struct, frozen=True):
+    """What a feed would say of a piece; `former` are its aliases, as whole addresses."""
+
+    id: str
+    link: str
+    former: tuple[str, ...]
+    title: str
+    date: datetime | None
+
+
+class CannotRead(MastheadError):  # noqa: N818 - read as a sentence
+    """The configuration is not one that MkDocs could build from."""
+
+
+def published_entries(file: Path) -> Iterator[PublishedEntry]:
+    """Each entry that a build would publish now."""
+    try:
+        config = load_config(str(file))
+    except (MkDocsException, SystemExit) as error:
+        raise CannotRead(f"{file} cannot be used: {error}") from error
+    plugin = next((p for p in config.plugins.values() if isinstance(p, MastheadPlugin)), None)
+    if plugin is None:
+        raise CannotRead(f"{file} does not load the plugin masthead")
+    settings, findings = settings_from(config, plugin.options)
+    # Ids and titles are the same in both dialects.
+    markdown = GfmMarkdown(settings.remote_hosts)
+    site = pipeline.read_site(
+        root_of(config), settings, {"gfm": markdown, "mkdocs": markdown}, _now(settings), findings,
+        left_out(config, serving=False),
+    )  # fmt: skip
+    if broken := site.library.broken:
+        raise CannotRead(
+            f"{len(broken)} names of files and ids cannot be read, such as {min(broken)}: "
+            "`mkdocs build` says why"
+        )
+    catalog = open_catalog(site.library, settings, now=site.now, preview=False, pages={})
+    planner = FeedPlanner(catalog)
+    for piece in catalog.pieces:
+        link = catalog.address(piece)
+        whole = link if piece.elsewhere else planner.whole(link)
+        former = tuple(planner.whole(alias) for alias in piece.aliases)
+        yield PublishedEntry(planner.entry_id(piece), whole, former, piece.title, piece.date)
+
+
+def _now(settings: Settings) -> datetime:
+    wanted = os.environ.get("MASTHEAD_NOW", "").strip()
+    moment = parse_moment(wanted, settings.timezone) if wanted else None
+    return moment or datetime.now(UTC).astimezone(settings.timezone)

@@ -1,0 +1,36 @@
+"""What machines read besides feeds: one module per kind of file.
+
+In: a Catalog, and for the sitemap the planned pages. Out: Resources. Each file needs the site's
+whole addresses, so a site without an address has none of them.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+from masthead.plan.catalog import Catalog
+from masthead.plan.machines.catalogue import plan_catalogue
+from masthead.plan.machines.latest import plan_latest
+from masthead.plan.machines.llms import LLMS, plan_llms
+from masthead.plan.machines.markdown import plan_markdown
+from masthead.plan.machines.robots import ROBOTS, plan_robots
+from masthead.plan.machines.security import SECURITY, plan_security
+from masthead.plan.machines.sitemap import plan_sitemap
+from masthead.plan.output import Output, Resource
+
+YIELDING: Final = (ROBOTS, LLMS, SECURITY)
+"""The files of which the site's owner may keep an own one below docs, which then stands."""
+
+
+def plan_machines(
+    catalog: Catalog, outputs: Sequence[Output], theirs: Collection[str] = ()
+) -> Iterator[Resource]:
+    """All files for machines. `theirs` are the files that the host writes."""
+    if not catalog.settings.site_url:
+        return
+    yield from plan_sitemap(catalog, outputs)
+    yield from plan_markdown(catalog)
+    yield from plan_catalogue(catalog)
+    yield from plan_latest(catalog)
+    for resource in (*plan_robots(catalog), *plan_llms(catalog), *plan_security(catalog)):
+        if resource.file not in theirs:
+            yield resource

@@ -1,0 +1,282 @@
+"""catalogue.json: every published piece with all that readers may know of it, and its schema.
+
+In: a Catalog. Out: two Resources. A piece refers to others by id, or by address where an id is
+missing; what is not public is not in the Catalog, and so not in here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Final
+
+from msgspec import Struct
+
+from masthead.content.chain import step_sources
+from masthead.content.links import split_address
+from masthead.content.piece import InlineStep, Piece, RelatedLink
+from masthead.plan.catalog import Catalog
+from masthead.plan.feeds import FeedPlanner
+from masthead.plan.machines.markdown import markdown_address
+from masthead.plan.machines.published import (
+    VERSION,
+    Catalogue,
+    PublishedAuthor,
+    PublishedCopy,
+    PublishedCorrection,
+    PublishedCredit,
+    PublishedIdea,
+    PublishedImage,
+    PublishedLink,
+    PublishedPart,
+    PublishedPiece,
+    PublishedSeries,
+    PublishedSite,
+    PublishedSource,
+    PublishedTerm,
+)
+from masthead.plan.output import Resource
+from masthead.plan.pages.entries import series_entry
+
+CATALOGUE: Final = "catalogue.json"
+SCHEMA: Final = "catalogue.schema.json"
+
+
+def plan_catalogue(catalog: Catalog) -> Iterator[Resource]:
+    """The catalogue and its schema."""
+    library = catalog.library
+    paths = (
+        "mkdocs.yml",
+        *(piece.path for piece in catalog.pieces),
+        *(author.path for author in library.authors.values()),
+        *(series.path for id, series in library.series.items() if id in catalog.series_order),
+        *(library.ideas[i.named].path for i in catalog.ideas if i.named in library.ideas),
+    )
+    maker = _Publisher(catalog)
+    yield Resource(
+        address=CATALOGUE, file=CATALOGUE, kind="catalogue", data=maker.catalogue(),
+        depends=tuple(dict.fromkeys(paths)),
+    )  # fmt: skip
+    yield Resource(
+        address=SCHEMA, file=SCHEMA, kind="catalogue-schema", data=maker.whole(SCHEMA),
+        depends=("mkdocs.yml",),
+    )  # fmt: skip
+
+
+class _Publisher(Struct, frozen=True, dict=True):
+    """Turns a Catalog into a Catalogue."""
+
+    catalog: Catalog
+
+    def catalogue(self) -> Catalogue:
+        settings, catalog = self.catalog.settings, self.catalog
+        return Catalogue(
+            schema=self.whole(SCHEMA),
+            version=VERSION,
+            site=PublishedSite(
+                name=settings.site_name,
+                title=settings.title or settings.site_name,
+                url=settings.site_url,
+                hub=self.whole(catalog.addresses.hub()),
+                lang=settings.lang,
+                description=settings.description or settings.site_description,
+            ),
+            pieces=tuple(map(self.piece, catalog.pieces)),
+            authors=tuple(self.authors()),
+            series=tuple(self.series(id) for id in sorted(catalog.series_order)
+                         if id in catalog.library.series),
+            stages=self.terms("stages"),
+            topics=self.terms("topics"),
+            audiences=self.terms("audiences"),
+            formats=self.terms("formats"),
+            ideas=tuple(self.ideas()),
+        )  # fmt: skip
+
+    def whole(self, address: str) -> str:
+        """The whole address of something below the site's root, or of something elsewhere."""
+        outside = "://" in address or address.startswith(("mailto:", "tel:"))
+        return address if outside else f"{self.catalog.settings.site_url}{address}"
+
+    @cached_property
+    def feeds(self) -> FeedPlanner:
+        return FeedPlanner(self.catalog)
+
+    def name(self, piece: Piece) -> str:
+        """What other entries call the piece."""
+        return piece.id or self.whole(self.catalog.address(piece))
+
+    def names(self, pieces: Iterable[Piece]) -> tuple[str, ...]:
+        return tuple(map(self.name, pieces))
+
+    def piece(self, piece: Piece) -> PublishedPiece:
+        catalog = self.catalog
+        card, markdown = catalog.card(piece), markdown_address(catalog, piece)
+        idea, pair = catalog.idea_of.get(piece.key), catalog.pair_of.get(piece.key)
+        return PublishedPiece(
+            id=self.name(piece),
+            entry=self.feeds.entry_id(piece),
+            title=piece.title,
+            url=self.whole(card.address),
+            published=card.date,
+            updated=piece.changed or card.date,
+            format=piece.format,
+            elsewhere=piece.elsewhere,
+            markdown=self.whole(markdown) if markdown else None,
+            canonical=piece.canonical_url or None,
+            lang=piece.lang,
+            summary=piece.summary,
+            minutes=card.minutes,
+            featured=piece.pin,
+            authors=tuple(id for id in piece.authors if id in catalog.library.authors),
+            contributors=tuple(self.credits(piece)),
+            stages=self.known("stages", piece.stages),
+            angle=card.angle,
+            audiences=self.known("audiences", piece.audiences),
+            topics=self.known("topics", piece.topics),
+            series=self.part(piece),
+            pair=self.name(pair) if pair else "",
+            idea=idea.id if idea else "",
+            grew_from=tuple(self.sources_of(piece)),
+            grew_into=self.names(self.results.get(piece.key, ())),
+            syndicated=tuple(
+                PublishedCopy(channel=copy.channel, url=copy.url, published=copy.date)
+                for copy in piece.syndicated
+            ),
+            image=self.image(card.image, piece.image_alt, piece.image_credit),
+            quotes=tuple(dict.fromkeys((*piece.quotes, *piece.document.quotes))),
+            question=piece.question,
+            sources=self.links(piece.sources, piece),
+            links=self.links(piece.links, piece),
+            disclosure=piece.disclosure,
+            corrections=tuple(
+                PublishedCorrection(date=c.date, text=c.text) for c in piece.corrections
+            ),
+        )
+
+    def known(self, axis: str, ids: Iterable[str]) -> tuple[str, ...]:
+        terms = self.catalog.terms[axis]
+        return tuple(id for id in dict.fromkeys(ids) if id in terms)
+
+    def image(self, address: str, alt: str = "", credit: str = "") -> PublishedImage | None:
+        if not address:
+            return None
+        return PublishedImage(url=self.whole(address), alt=alt, credit=credit)
+
+    def credits(self, piece: Piece) -> Iterator[PublishedCredit]:
+        authors = self.catalog.library.authors
+        for credit in piece.contributors:
+            known = authors.get(credit.name)
+            yield PublishedCredit(
+                name=known.name if known else credit.name,
+                role=credit.role,
+                author=known.id if known else "",
+            )
+
+    def part(self, piece: Piece) -> PublishedPart | None:
+        if piece.series not in self.catalog.library.series:
+            return None
+        number = self.catalog.parts[piece.series][self.catalog.place_of[piece.key]][0]
+        return PublishedPart(id=piece.series, part=number)
+
+    def links(self, links: Iterable[RelatedLink], piece: Piece) -> tuple[PublishedLink, ...]:
+        """Links that lead to something public; a source without an address stands as words."""
+        return tuple(link for one in links if (link := self.link(one, piece)))
+
+    def link(self, link: RelatedLink, piece: Piece) -> PublishedLink | None:
+        if not link.url:
+            return PublishedLink(title=link.title)
+        address = self.catalog.link(link.url, piece.key)
+        if address is None or address.startswith("#"):
+            return PublishedLink(title=link.title) if link.title else None
+        other = self.catalog.library.find(split_address(link.url)[0], piece)
+        title = link.title or (other.title if other else "")
+        return PublishedLink(title=title, url=self.whole(address))
+
+    def sources_of(self, piece: Piece) -> Iterator[PublishedSource]:
+        for step in step_sources(piece, self.catalog.library):
+            if isinstance(step.of, Piece):
+                yield PublishedSource(id=self.name(step.of))
+            elif step.of.visibility == "public":
+                yield self.inline(step.of)
+
+    def inline(self, step: InlineStep) -> PublishedSource:
+        return PublishedSource(
+            url=step.url,
+            title=step.title,
+            text=step.text,
+            format=step.format,
+            channel=step.channel,
+            published=step.date,
+        )
+
+    @cached_property
+    def results(self) -> Mapping[str, tuple[Piece, ...]]:
+        """The pieces that grew from each, oldest first."""
+        found: dict[str, dict[str, Piece]] = {}
+        for piece in reversed(self.catalog.pieces):
+            for step in step_sources(piece, self.catalog.library):
+                found.setdefault(step.id, {})[piece.key] = piece
+        return {key: tuple(pieces.values()) for key, pieces in found.items()}
+
+    def authors(self) -> Iterator[PublishedAuthor]:
+        catalog = self.catalog
+        for id, author in sorted(catalog.library.authors.items()):
+            person = catalog.person(author)
+            links = ((link.title, catalog.link(link.url, author.key)) for link in author.links)
+            yield PublishedAuthor(
+                id=id,
+                name=author.name,
+                url=self.whole(person.address),
+                role=author.role,
+                affiliation=author.affiliation,
+                alumni=author.alumni,
+                summary=author.summary,
+                portrait=self.image(person.portrait, author.portrait_alt),
+                website=author.url or None,
+                links=tuple(
+                    PublishedLink(title=title, url=self.whole(to))
+                    for title, to in links if to and not to.startswith("#")
+                ),
+                expertise=self.known("topics", author.expertise),
+                pieces=person.count,
+            )  # fmt: skip
+
+    def series(self, id: str) -> PublishedSeries:
+        entry = series_entry(id, self.catalog)
+        series = self.catalog.library.series[id]
+        return PublishedSeries(
+            id=id,
+            title=entry.title,
+            url=self.whole(entry.address),
+            description=entry.description,
+            column=entry.column,
+            cadence=entry.cadence,
+            parts=entry.total,
+            image=self.image(entry.image, series.image_alt),
+            pieces=self.names(self.catalog.series_order[id]),
+        )
+
+    def terms(self, axis: str) -> tuple[PublishedTerm, ...]:
+        """Those with pieces, in the order of the configuration."""
+        held = self.catalog.members[axis]
+        return tuple(
+            PublishedTerm(
+                id=term.id,
+                title=term.title,
+                url=self.whole(self.catalog.addresses.term(axis, term.id)),
+                description=term.description,
+                question=term.question,
+                pieces=len(held[term.id]),
+            )
+            for term in self.catalog.terms[axis].values()
+            if term.id in held
+        )
+
+    def ideas(self) -> Iterator[PublishedIdea]:
+        for idea in self.catalog.ideas:
+            file = self.catalog.library.ideas.get(idea.named)
+            yield PublishedIdea(
+                id=idea.id,
+                title=self.catalog.idea_title(idea),
+                url=self.whole(self.catalog.addresses.term("ideas", idea.id)),
+                description=(file.description or file.document.summary) if file else "",
+                pieces=self.names(s.of for s in idea.steps if isinstance(s.of, Piece)),
+            )

@@ -1,0 +1,96 @@
+"""The Markdown version of each piece, beside its page.
+
+In: a Catalog. Out: a Resource for each piece on the site: the author's text with whole addresses.
+Which words of it readers see is for `masthead.render.machines.markdown` to tell.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec import Struct
+
+from masthead.content.document import Document
+from masthead.content.piece import Piece
+from masthead.plan.addresses import file_of
+from masthead.plan.catalog import Catalog
+from masthead.plan.output import Resource
+from masthead.plan.pages.frame import absolute
+
+
+class MarkdownText(Struct, frozen=True, kw_only=True):
+    """A piece for readers of Markdown. `addresses` are those of the document's links, whole.
+
+    `source` is the author's text, whose first line is line `first_line` of the file; `gfm` tells
+    GitHub's dialect from the other.
+    """
+
+    title: str
+    address: str
+    summary: str
+    authors: tuple[str, ...]
+    published: datetime
+    updated: datetime | None
+    original: str
+    lang: str
+    disclosure: str
+    corrections: tuple[tuple[datetime, str], ...]
+    source: str
+    first_line: int
+    gfm: bool
+    document: Document
+    addresses: tuple[str | None, ...]
+
+
+def markdown_address(catalog: Catalog, piece: Piece) -> str:
+    """Where a piece's Markdown version lies, below the site's root; nothing if there is none."""
+    settings = catalog.settings
+    if piece.elsewhere or not (settings.markdown and settings.site_url):
+        return ""
+    page = catalog.addresses.piece(piece.slug)
+    return f"{page}index.md" if settings.use_directory_urls else f"{page.removesuffix('.html')}.md"
+
+
+def plan_markdown(catalog: Catalog) -> Iterator[Resource]:
+    """The Markdown version of each piece on the site."""
+    for piece in catalog.pieces:
+        if address := markdown_address(catalog, piece):
+            yield Resource(
+                address=address,
+                file=file_of(address),
+                kind="markdown",
+                data=_text(catalog, piece),
+                depends=tuple(dict.fromkeys((
+                    piece.path,
+                    *catalog.author_paths(piece.authors),
+                    *catalog.text_paths(piece.document, piece.key),
+                ))),
+            )  # fmt: skip
+
+
+def _text(catalog: Catalog, piece: Piece) -> MarkdownText:
+    page = absolute(catalog, catalog.addresses.piece(piece.slug))
+    card, changed = catalog.card(piece), piece.changed
+
+    def whole(target: str) -> str | None:
+        found = catalog.link(target, piece.key)
+        if found is None or "://" in found or found.startswith(("mailto:", "tel:")):
+            return found
+        return f"{page}{found}" if found.startswith("#") else absolute(catalog, found)
+
+    return MarkdownText(
+        title=piece.title,
+        address=page,
+        summary=piece.description,
+        authors=tuple(anchor.title for anchor in card.authors),
+        published=card.date,
+        updated=changed if changed and changed.date() != card.date.date() else None,
+        original=piece.canonical_url,
+        lang=piece.lang,
+        disclosure=piece.disclosure,
+        corrections=tuple((c.date, c.text) for c in piece.corrections),
+        source=piece.source,
+        first_line=piece.source_line,
+        gfm=(piece.dialect or catalog.settings.dialect) == "gfm",
+        document=piece.document,
+        addresses=tuple(whole(link.target) for link in piece.document.links),
+    )

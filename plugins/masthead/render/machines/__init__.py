@@ -1,0 +1,1 @@
+"""The files that machines read besides feeds: one module per kind of file."""

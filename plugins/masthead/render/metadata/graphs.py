@@ -1,0 +1,155 @@
+"""The graph of a page: the site, its publisher, the page, the way to it, and what it is about.
+
+Which nodes a kind of page has stands in one table, by the class of its data.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from msgspec import Struct
+
+from masthead.plan.output import Output
+from masthead.plan.views import (
+    AuthorPage,
+    HubPage,
+    IdeaPage,
+    IndexPage,
+    PeoplePage,
+    PiecePage,
+    SeriesIndexPage,
+    SeriesPage,
+    StagePage,
+    StagesPage,
+    TermPage,
+)
+from masthead.render.metadata import lists
+from masthead.render.metadata.nodes import Node, Nodes, filled
+from masthead.render.metadata.pieces import piece_nodes
+
+
+class _Kind(Struct, frozen=True, kw_only=True):
+    """The type of a page, its nodes, the way to it, and the fragment that names its subject."""
+
+    type: str
+    nodes: Callable[[Any, Output, Nodes], Iterator[Node]]
+    way: Callable[[Any, Nodes], list[tuple[str, str]]]
+    subject: Callable[[Any, Output, Nodes], str] = lambda _, output, nodes: nodes.name(
+        output.address, "list"
+    )
+    more: Callable[[Any], dict[str, Any]] = lambda _: {}
+
+
+def _hub(nodes: Nodes) -> list[tuple[str, str]]:
+    return [(nodes.site.title, nodes.site.hub)] if nodes.site.hub else []
+
+
+def _axis(axis: str, title: str, nodes: Nodes) -> list[tuple[str, str]]:
+    return [(title, nodes.site.index(axis))]
+
+
+_KINDS: Final[dict[type, _Kind]] = {
+    PiecePage: _Kind(
+        type="WebPage",
+        nodes=piece_nodes,
+        way=lambda page, nodes: [*_hub(nodes), (page.title, page.address)],
+        subject=lambda page, _, nodes: nodes.name(page.address, "piece"),
+    ),
+    HubPage: _Kind(
+        type="CollectionPage",
+        nodes=lists.hub_nodes,
+        way=lambda _, nodes: _hub(nodes),
+        subject=lambda _page, _output, nodes: nodes.blog["@id"],
+    ),
+    AuthorPage: _Kind(
+        type="ProfilePage",
+        nodes=lists.author_nodes,
+        way=lambda page, nodes: [
+            *_axis("authors", "Authors", nodes), (page.person.name, page.person.address)
+        ],
+        subject=lambda page, _, nodes: nodes.name(page.person.address, "person"),
+        more=lists.profile_dates,
+    ),
+    SeriesPage: _Kind(
+        type="CollectionPage",
+        nodes=lists.series_nodes,
+        way=lambda page, nodes: [
+            *_axis("series", "Column" if page.entry.column else "Series", nodes),
+            (page.entry.title, page.entry.address),
+        ],
+        subject=lambda page, _, nodes: nodes.name(page.entry.address, "series"),
+    ),
+    StagePage: _Kind(
+        type="CollectionPage",
+        nodes=lists.stage_nodes,
+        way=lambda page, nodes: [
+            *_axis("stages", "Stages", nodes), (page.entry.title, page.entry.address)
+        ],
+    ),
+    TermPage: _Kind(
+        type="CollectionPage",
+        nodes=lists.term_nodes,
+        way=lambda page, _: [
+            (page.index.title, page.index.address), (page.title, page.address)
+        ],
+    ),
+    IdeaPage: _Kind(
+        type="CollectionPage",
+        nodes=lists.idea_nodes,
+        way=lambda page, nodes: [*_axis("ideas", "Idea", nodes), (page.title, "")],
+    ),
+    IndexPage: _Kind(
+        type="CollectionPage",
+        nodes=lists.index_nodes,
+        way=lambda page, nodes: _axis(page.kind, page.title, nodes),
+    ),
+    PeoplePage: _Kind(
+        type="CollectionPage",
+        nodes=lists.people_nodes,
+        way=lambda _, nodes: _axis("authors", "Authors", nodes),
+    ),
+    StagesPage: _Kind(
+        type="CollectionPage",
+        nodes=lists.stages_nodes,
+        way=lambda _, nodes: _axis("stages", "Where do you stand?", nodes),
+    ),
+    SeriesIndexPage: _Kind(
+        type="CollectionPage",
+        nodes=lists.series_index_nodes,
+        way=lambda _, nodes: _axis("series", "Series", nodes),
+    ),
+}  # fmt: skip
+
+
+def make_graph(output: Output, nodes: Nodes) -> dict[str, Any]:
+    """All that a page says, as one graph."""
+    url, head, data = nodes.whole(output.address), output.head, output.data
+    kind = _KINDS.get(type(data))
+    page: dict[str, Any] = {
+        "@type": kind.type if kind else "WebPage",
+        "@id": f"{url}#page",
+        "url": url,
+        "name": head.title,
+        "description": head.description,
+        "inLanguage": head.lang or nodes.site.lang,
+        "isPartOf": nodes.website,
+        "breadcrumb": {"@id": f"{url}#breadcrumbs"},
+    }
+    way = kind.way(data, nodes) if kind else [(head.title, output.address)]
+    pager = getattr(data, "pager", None)
+    if pager and pager.number > 1:
+        way.append((f"Page {pager.number}", output.address))
+    elif way:
+        way[-1] = (way[-1][0], output.address)
+    crumbs = list(dict.fromkeys([(nodes.site.name, ""), *way]))
+    if not output.address or len(crumbs) < 2:
+        crumbs = []  # at the beginning of all ways; validators refuse one step
+        del page["breadcrumb"]
+    if kind:
+        page["mainEntity"] = {"@id": kind.subject(data, output, nodes)}
+        page.update(kind.more(data))
+    graph: list[Node] = [*nodes.everywhere, filled(page)]
+    if kind:
+        graph.extend(kind.nodes(data, output, nodes))
+    if crumbs:
+        graph.append(nodes.crumbs(url, crumbs))
+    return {"@context": "https://schema.org", "@graph": graph}
