@@ -1,5 +1,6 @@
 """The site is the old one or the new one, whatever happens, and never a mixture for good."""
 
+import builtins
 import errno
 import os
 import shutil
@@ -414,6 +415,7 @@ def test_a_folder_that_may_not_be_written_is_a_write_error(
         stage = a_stage(root).open()
         with monkeypatch.context() as patch:
             patch.setattr(Path, "open", refuse)
+            patch.setattr(builtins, "open", refuse)
             with pytest.raises(WriteError, match="cannot write"):
                 stage.put("a", b"1")
 
