@@ -1,10 +1,12 @@
 """What holds for any text at all."""
 
-from html import escape
+import re
+from html import escape, unescape
 from html.parser import HTMLParser
 
+import comrak
 import turbohtml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_reading import html_of, render
 
@@ -93,3 +95,20 @@ def test_every_place_lies_in_the_text(text: str) -> None:
     places: tuple[Link | Note, ...] = (*document.links, *document.notes)
     for place in places:
         assert 3 <= place.line < 3 + lines and place.column >= 1 and place.length >= 1
+
+
+_HEADING_IDS = comrak.ExtensionOptions()
+_HEADING_IDS.header_id_prefix = ""
+_HEADING = st.text(alphabet="aAb1 é_-.,&*`!?ßİ中\u0301", min_size=1, max_size=8)
+
+
+@given(st.lists(_HEADING, min_size=1, max_size=6))
+@example(["a  b", "a", "a", "a-1", "a"])
+@example(["Intro", "Intro"])
+def test_headings_have_the_anchors_that_comrak_gives_them(headings: list[str]) -> None:
+    # The first is the title, which is not in the text, but counted where its author saw it.
+    text = "# Intro\n\n" + "".join(f"## {words}\n\n" for words in headings)
+    html = comrak.render_markdown(text, _HEADING_IDS)
+    expected = [unescape(id) for id in re.findall(r'<h2 id="([^"]*)"', html)]
+    if "" not in expected:  # an anchor has to have a name
+        assert [heading.id for heading in render(text, title="Intro").headings] == expected

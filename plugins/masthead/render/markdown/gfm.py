@@ -27,7 +27,6 @@ _EMPHASIS = re.compile(r'<(strong|em|del) data-sourcepos="[^"]*">')
 _DEEP_QUOTE = re.compile(r"^((?:[ \t]{0,3}>){100})[ \t>]+", re.MULTILINE)
 _MOST_QUOTES = 400
 _MOST_ADDRESSES = 2000
-_MOST_HEADINGS = 2000
 
 
 class GfmMarkdown(Struct, frozen=True):
@@ -87,20 +86,15 @@ def _is_unicode(text: str) -> bool:
 
 def _comrak(text: str) -> str:
     # comrak calls itself once more for each mail address and overflows its stack at about 20,000.
-    # It numbers headings of the same words by counting up from one each time: quadratic.
-    extensions = _extensions(
-        autolink=text.count("@") <= _MOST_ADDRESSES, anchors=text.count("#") <= _MOST_HEADINGS
-    )
+    extensions = _extensions(autolink=text.count("@") <= _MOST_ADDRESSES)
     return comrak.render_markdown(text, extensions, _parsing(), _rendering())
 
 
 @cache
-def _extensions(*, autolink: bool, anchors: bool) -> comrak.ExtensionOptions:
+def _extensions(*, autolink: bool) -> comrak.ExtensionOptions:
     options = comrak.ExtensionOptions()
     for name in _EXTENSIONS:
         setattr(options, name, name != "autolink" or autolink)
-    if anchors:
-        options.header_id_prefix = ""
     return options
 
 

@@ -1,15 +1,13 @@
 """Headings: their anchors, the link to themselves, the one that serves as title, their levels."""
 
 import re
-from html import unescape
 
 from masthead.content.document import Heading
 from masthead.render.markdown import tags
 from masthead.render.markdown.attributes import locate, sieve
 from masthead.render.markdown.slugs import slug
-from masthead.render.markdown.walk import Opener, OpenHeading, Walk
+from masthead.render.markdown.walk import Opener, OpenHeading, Walk, is_plain
 
-_ID = re.compile(r'\A id="([^"]*)" data-sourcepos="[^"]*"\Z')
 _LINKS = re.compile(
     r'<a class="headerlink".*?</a>|<sup id="fnref[^"]*">.*?</sup>|</?(?:a|img)\b[^>]*+>', re.DOTALL
 )
@@ -21,10 +19,9 @@ def opener(level: int) -> Opener:
     name = f"h{level}"
 
     def open_heading(walk: Walk, attributes: str, here: int) -> int:
-        match, rest = _ID.match(attributes), ""
-        if match:
+        anchor = rest = ""
+        if is_plain(attributes):
             walk.at, walk.past = attributes, False
-            anchor = unescape(match[1])
         else:
             locate(walk, name, attributes)
             known = tags.attributes(attributes)
@@ -46,13 +43,15 @@ def close_heading(walk: Walk) -> None:
     """End a heading: its words are known now, and so are its anchor and its place."""
     opened = walk.open_headings.pop()
     start = opened.mark.out
-    words = tags.plain("".join(walk.words[opened.mark.words :]))
+    written = tags.text("".join(walk.words[opened.mark.words :])).strip()
+    words = " ".join(written.split())
     if opened.level == 1 and not walk.depth and not walk.open_headings and _is_title(walk, words):
         walk.rewind(opened.mark)
-        walk.found_title, walk.title_id = words, opened.id
+        walk.found_title, walk.title_id = words, opened.id or slug(written)
+        walk.ids.skip(walk.title_id)
         return
     html = _LINKS.sub("", "".join(walk.out[start + 2 :])).strip()
-    anchor = walk.ids.unique(opened.id or slug(words))
+    anchor = walk.ids.unique(opened.id or slug(written))
     href = tags.quoted(anchor)
     walk.out[start] = f"<h{opened.level}"
     walk.out[start + 1] = f' id="{href}"{opened.rest}>'

@@ -19,7 +19,7 @@ _MARKER = re.compile(r'class="(?:headerlink|footnote-ref|footnote-backref)"')
 
 
 def open_link(walk: Walk, attributes: str, here: int) -> int:
-    """Write the start of a link; GitHub's own heading anchors give way to the theme's."""
+    """Write the start of a link."""
     match = _PLAIN.match(attributes)
     if match:
         remote, local, title = match.groups("")
@@ -31,8 +31,6 @@ def open_link(walk: Walk, attributes: str, here: int) -> int:
             walk.cut(walk.link(walk.source.address(local, attributes), LinkKind.LINK))
             walk.out.append(f'"{title}>')
         return here
-    if 'data-heading-content="' in attributes:
-        return here + STRIDE
     if not walk.gfm and _MARKER.search(attributes):
         after = walk.skip("a", here)
         sign = "".join(x for x in walk.pieces[here:after:STRIDE] if x)

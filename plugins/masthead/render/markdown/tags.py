@@ -57,4 +57,9 @@ def quoted(value: str) -> str:
 
 def plain(html: str) -> str:
     """The words of some HTML, with single spaces."""
-    return " ".join(unescape(_MARKUP.sub("", html)).split())
+    return " ".join(text(html).split())
+
+
+def text(html: str) -> str:
+    """The words of some HTML as they stand there."""
+    return unescape(_MARKUP.sub("", html) if "<" in html else html)

@@ -27,6 +27,11 @@ Sieve: TypeAlias = Callable[["Walk", str, str], dict[str, Value]]
 _POSITION = ' data-sourcepos="'
 
 
+def is_plain(attributes: str) -> bool:
+    """Whether a tag has a position, and nothing else."""
+    return attributes[:17] == _POSITION and attributes.count('"') == 2
+
+
 class Mark(Struct, frozen=True):
     """A place in the output to go back to."""
 
@@ -142,7 +147,7 @@ class Walk(Struct, eq=False):
 
     def open(self, name: str, attributes: str) -> None:
         """Write a start tag that needs nothing but its attributes checked."""
-        if attributes[:17] == _POSITION and attributes.count('"') == 2:
+        if is_plain(attributes):
             self.at, self.past = attributes, False
             self.out.append(f"<{name}>")
             return
