@@ -25,6 +25,7 @@ from pathlib import Path
 
 from generate import write_masthead, write_material, write_material_full
 
+MANY = 200
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder of our own in it
 """Where there is a file system in memory, the disk's moods stay out of the figures."""
 PAGE = Path(__file__).parent.parent / "docs" / "handbook" / "developing" / "benchmarks.md"
@@ -80,6 +81,21 @@ def run(name: str, posts: int, write: Callable[[int, Path], None], *, warm: bool
         shutil.rmtree(folder)
 
 
+def without_feeds(posts: int, folder: Path) -> None:
+    """As Material's blog: no feeds."""
+    write_masthead(posts, folder, feeds=False)
+
+
+def many_feeds(posts: int, folder: Path) -> None:
+    """About 900 files of feeds."""
+    write_masthead(posts, folder, authors=MANY)
+
+
+def no_feeds(posts: int, folder: Path) -> None:
+    """The same site without them."""
+    write_masthead(posts, folder, authors=MANY, feeds=False)
+
+
 def middle(results: Sequence[Result]) -> Result:
     """The one with the median CPU time."""
     return sorted(results, key=lambda result: result.cpu)[len(results) // 2]
@@ -120,24 +136,38 @@ def main() -> None:
     run("Masthead", 1, write_masthead, warm=False)  # so that Python has compiled its modules
     run("Material's blog", 1, write_material, warm=False)
     rivals = [("Material's blog", write_material), ("Material's blog, full", write_material_full)]
-    ours = [run("Masthead", wanted.posts, write_masthead, warm=True)]
-    theirs = []
+    ours, plain, theirs = [run("Masthead", wanted.posts, write_masthead, warm=True)], [], []
     for name, write in [] if wanted.skip_material else rivals:
+        plain += run("Masthead without feeds", wanted.posts, without_feeds, warm=False)
         theirs += run(name, wanted.posts, write, warm=False)
+        plain += run("Masthead without feeds", wanted.posts, without_feeds, warm=False)
         ours.append(run("Masthead", wanted.posts, write_masthead, warm=True))
     small = [middle(results) for results in zip(*ours, strict=True)]
     large = run("Masthead", wanted.large, write_masthead, warm=True)
+    pairs = [
+        run(f"Masthead, {MANY} authors", wanted.large, many_feeds, warm=False)
+        + run(f"Masthead, {MANY} authors, no feeds", wanted.large, no_feeds, warm=False)
+        for _ in range(3)
+    ]
+    many, none = (middle(results) for results in zip(*pairs, strict=True))
     growth = (large[0].cpu / large[0].posts) / (small[0].cpu / small[0].posts)
     words = [f"CPU a piece at {wanted.large:,} is {growth:.2f} times that at {wanted.posts:,}."]
+    words.append(
+        f"All feeds of {wanted.large:,} pieces and {MANY} authors add "
+        f"{(many.cpu / none.cpu - 1) * 100:.0f} % of CPU (medians of three)."
+    )
     if theirs:
-        lean, full = (result.cpu / small[0].cpu for result in theirs)
+        plain = [middle(plain)]
+        lean, full = (result.cpu / plain[0].cpu for result in theirs)
         words.append(
             f"A cold build takes 1/{lean:.0f} of the CPU of Material's blog plugin on the same "
             "posts, with only the Markdown extensions that they need, and "
-            f"1/{full:.0f} with those that match our renderer (full). Ours is the median of "
-            f"{len(ours)} runs before, between and after theirs."
+            f"1/{full:.0f} with those that match our renderer (full); both without feeds, which "
+            "that plugin does not make. Ours is the median of runs before, between and after "
+            f"theirs. With feeds it is 1/{theirs[0].cpu / small[0].cpu:.0f} and "
+            f"1/{theirs[1].cpu / small[0].cpu:.0f}."
         )
-    results = [*small, *large, *theirs]
+    results = [*small, *plain, *large, many, none, *theirs]
     versions = ", ".join(f"{p} {version(p)}" for p in ("masthead", "mkdocs", "mkdocs-material"))
     what = (
         "Made-up posts of about 800 words, with authors, topics, lists, archive and the theme's "

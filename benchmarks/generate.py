@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-AUTHORS = [f"author-{number:02}" for number in range(20)]
+AUTHORS = 20
 TOPICS = [f"topic-{number:02}" for number in range(24)]
 STAGES = ["epiphany", "awareness", "interest", "confidence", "loyalty"]
 _SYLLABLES = [a + b for a in "bdfgklmnprstv" for b in "aeio"]
@@ -40,7 +40,12 @@ class Post:
         return f"post-{self.number:05}"
 
 
-def posts(count: int) -> Iterator[Post]:
+def names(authors: int) -> list[str]:
+    """The ids of so many authors."""
+    return [f"author-{number:02}" for number in range(authors)]
+
+
+def posts(count: int, authors: int = AUTHORS) -> Iterator[Post]:
     """The posts, always the same."""
     draw = random.Random(20260304)
     words = ["".join(draw.choices(_SYLLABLES, k=draw.randint(1, 4))) for _ in range(4000)]
@@ -50,7 +55,7 @@ def posts(count: int) -> Iterator[Post]:
             number=number,
             title=" ".join(draw.choices(words, weights, k=6)).capitalize(),
             date=date(2016, 1, 1) + timedelta(days=number * 3600 // count),
-            authors=sorted(draw.sample(AUTHORS, draw.choice([1, 1, 2]))),
+            authors=sorted(draw.sample(names(authors), draw.choice([1, 1, 2]))),
             topics=sorted(draw.sample(TOPICS, draw.choice([1, 2, 3]))),
             stage=draw.choice(STAGES),
             body=_body(draw, words, weights, number),
@@ -80,17 +85,18 @@ def _body(draw: random.Random, words: list[str], weights: list[float], number: i
     return "\n\n".join([*parts, f"A last remark.[^1]\n\n[^1]: {text(12)}"]) + "\n"
 
 
-def write_masthead(count: int, folder: Path) -> None:
+def write_masthead(count: int, folder: Path, *, feeds: bool = True, authors: int = AUTHORS) -> None:
     """A site for Masthead."""
-    _write(folder / "mkdocs.yml", _CONFIG + "  - masthead:\n      topics:\n" + "".join(
-        f"        {topic}: {topic.capitalize()}\n" for topic in TOPICS
-    ))  # fmt: skip
-    for author in AUTHORS:
+    options = "authority: example.com,2026" if feeds else "collections: []"
+    _write(folder / "mkdocs.yml", _CONFIG + f"  - masthead:\n      feeds: {{{options}}}\n"
+        "      topics:\n" + "".join(f"        {topic}: {topic.capitalize()}\n" for topic in TOPICS)
+    )  # fmt: skip
+    for author in names(authors):
         _write(
             folder / "authors" / f"{author}.md",
             f"---\nname: {author.capitalize()}\nrole: Writer\n---\n\nWrites here.\n",
         )
-    for post in posts(count):
+    for post in posts(count, authors):
         head = (
             f"---\ntitle: {post.title}\ndate: {post.date}\nid: p{post.number:07}\n"
             f"authors: [{', '.join(post.authors)}]\ntopics: [{', '.join(post.topics)}]\n"
@@ -113,7 +119,7 @@ def write_material(count: int, folder: Path, more_extensions: str = "") -> None:
     people = "".join(
         f"  {author}:\n    name: {author.capitalize()}\n    description: Writer\n"
         f"    avatar: https://example.com/{author}.png\n"
-        for author in AUTHORS
+        for author in names(AUTHORS)
     )
     _write(folder / "docs" / "blog" / ".authors.yml", "authors:\n" + people)
     for post in posts(count):
