@@ -87,7 +87,7 @@ def _body(draw: random.Random, words: list[str], weights: list[float], number: i
 
 def write_masthead(count: int, folder: Path, *, feeds: bool = True, authors: int = AUTHORS) -> None:
     """A site for Masthead."""
-    options = "authority: example.com,2026" if feeds else "collections: []"
+    options = 'authority: "example.com,2026"' if feeds else "collections: []"
     _write(folder / "mkdocs.yml", _CONFIG + f"  - masthead:\n      feeds: {{{options}}}\n"
         "      topics:\n" + "".join(f"        {topic}: {topic.capitalize()}\n" for topic in TOPICS)
     )  # fmt: skip
