@@ -4,6 +4,7 @@ Templates get plain data (`page`, a view of `masthead.plan.views`) and these nam
 
 `href(address)` the address as seen from this page · `card(card, variant="")` a piece in a list ·
 `text(body)` a rendered text · `day(date)` a date in words · `iso(date)` a date for machines ·
+`part(name, one)` what a partial makes of one value, made once for all pages ·
 `contents(headings)` a contents list · `site` title and addresses of the site · `root` the way up to
 the site's root.
 """

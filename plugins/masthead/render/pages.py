@@ -84,26 +84,43 @@ class Renderer(Struct, frozen=True, dict=True):
         def text(body: Body) -> Markup:
             return Markup(body_html(body, href))  # noqa: S704 - made by the Markdown renderer
 
+        def part(name: str, one: object) -> Markup:
+            return Markup(self.part(name, one).replace(_ROOT, root))  # noqa: S704 - our own template's output
+
         return found.render(
-            page=data, root=root, site=self.site, href=href, card=card, text=text, meta=meta
-        )
+            page=data, root=root, site=self.site, href=href, card=card, part=part, text=text,
+            meta=meta,
+        )  # fmt: skip
+
+    def part(self, name: str, one: object) -> str:
+        """What a partial makes of one value, such as a person, seen from no page in particular."""
+        key = (name, one)
+        html = self._parts.get(key)
+        if html is None:
+            template = self.environment.get_template(f"masthead/partials/{name}.html")
+            html = self._parts[key] = template.render(one=one, href=_from_root, site=self.site)
+        return html
+
+    @cached_property
+    def _parts(self) -> dict[tuple[str, object], str]:
+        return {}
 
     def _card(self, card: Card, variant: str) -> str:
         key = (card.key, variant)
         html = self._cards.get(key)
         if html is None:
-
-            def href(address: str) -> str:
-                return address if _OUTSIDE.match(address) else _ROOT + address
-
             template = self.environment.get_template("masthead/card.html")
-            html = template.render(card=card, variant=variant, href=href, site=self.site)
+            html = template.render(card=card, variant=variant, href=_from_root, site=self.site)
             self._cards[key] = html
         return html
 
     @cached_property
     def _cards(self) -> dict[tuple[str, str], str]:
         return {}
+
+
+def _from_root(address: str) -> str:
+    return address if _OUTSIDE.match(address) else _ROOT + address
 
 
 def body_html(body: Body, href: Callable[[str], str]) -> str:

@@ -65,7 +65,6 @@ from masthead.plan.follow import SITE, alternates
 from masthead.plan.live import known_ids, live_list
 from masthead.plan.machines.sitemap import PACKED, SITEMAP
 from masthead.plan.output import SitePlan
-from masthead.plan.views import Head
 from masthead.ports import Dialects
 from masthead.render.environment import compiled_templates, make_environment
 from masthead.render.markdown.gfm import GfmMarkdown
@@ -306,8 +305,8 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
     def _with_feeds(self, html: str, config: MkDocsConfig) -> str:
         build, plan = self.build, self._plan()
         if build.feeds is None:
-            head = Head(title="", alternates=alternates(plan.catalog, (SITE,)))
-            work = partial(self._renderer(config).article, "partials/alternates.html", head, "")
+            named = alternates(plan.catalog, (SITE,))
+            work = partial(self._renderer(config).part, "alternates", named)
             build.feeds = self._unless_serving(work) or ""
         return html.replace("</head>", f"{build.feeds}</head>", 1)
 
