@@ -24,7 +24,7 @@ from masthead.diagnostics.show import show_findings
 from masthead.plan.output import SitePlan
 from masthead.render.markdown.gfm import GfmMarkdown
 from masthead.settings import Settings, Term
-from masthead.source.settings import read_settings
+from masthead.source.settings.read import read_settings
 
 Files = Mapping[str, str | bytes | Path]
 """What stands at each path; a Path is a symbolic link that leads there."""

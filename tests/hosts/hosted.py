@@ -106,11 +106,9 @@ class HostedSite:
         return tree(self.site)
 
     def pages(self) -> dict[str, str]:
-        """Every published page, by its file; fragments for other pages are none."""
+        """Every published page, by its file."""
         return {
-            name: data.decode()
-            for name, data in self.bytes().items()
-            if name.endswith(".html") and not name.endswith("/latest.html")
+            name: data.decode() for name, data in self.bytes().items() if name.endswith(".html")
         }
 
 

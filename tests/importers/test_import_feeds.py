@@ -141,10 +141,43 @@ def test_ids_that_cannot_be_kept_are_told(tmp_path: Path, guid: str) -> None:
     assert len(told) == 1
 
 
-def test_a_feed_of_one_category_is_not_the_blogs(tmp_path: Path) -> None:
+def labelled(*tags: str) -> dict[str, str]:
+    return {**POSTS, FIRST: post(title="First", tags=list(tags), categories=["News"])}
+
+
+@pytest.mark.parametrize("loop", ["site.categories.News", "site.categories['News'] limit: 5"])
+def test_a_feed_of_one_category_leads_to_its_topic(tmp_path: Path, loop: str) -> None:
+    own = rss("<guid>{{ post.id }}</guid>", loop=loop)
+    got = jekyll(tmp_path, {**labelled(), **config(), "news.xml": own})
+    assert got.options["feeds"]["moved"] == {"news.xml": "topics/news/feed.xml"}
+    assert feed_ids(got, "topics/news/feed.xml") == ["/news/2014/05/01/first-one"]
+
+
+def test_a_feed_of_a_category_that_nobody_has_leads_nowhere(tmp_path: Path) -> None:
     own = rss("<guid>{{ post.id }}</guid>", loop="site.categories.news")
     got = jekyll(tmp_path, {**POSTS, **config(), "news.xml": own})
     assert "moved" not in got.options["feeds"]
+
+
+@pytest.mark.parametrize(
+    ("options", "moved"),
+    [
+        ({"categories": ["News"]}, ["feed/News.xml"]),
+        ({"tags": True}, ["feed/by_tag/api.xml", "feed/by_tag/water.xml"]),
+        ({"tags": {"path": "t/", "except": ["api"]}}, ["t/water.xml"]),
+        ({"tags": {"only": ["api", "unused"]}}, ["feed/by_tag/api.xml"]),
+    ],
+)
+def test_the_plugins_feeds_of_categories_and_tags_lead_to_their_topics(
+    tmp_path: Path, options: dict[str, Any], moved: list[str]
+) -> None:
+    own = config(plugins=["jekyll-feed"], feed=options)
+    got = jekyll(tmp_path, {**labelled("water", "api", "two words"), **own})
+    found = got.options["feeds"]["moved"]
+    assert [old for old in found if old != "feed.xml"] == moved
+    for old in moved:
+        name = old.rsplit("/", 1)[1].removesuffix(".xml").lower()
+        assert found[old] == f"topics/{name}/atom.xml"
 
 
 def test_without_a_feed_ids_are_short_and_the_report_says_so(tmp_path: Path) -> None:

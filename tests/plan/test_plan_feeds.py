@@ -19,7 +19,7 @@ from fakes import NOON
 from hosts.rendered import rendered, renderer_of
 from masthead.content.piece import Correction
 from masthead.content.state import State, state_of
-from masthead.plan.feeds import TYPES
+from masthead.plan.feeds.formats import TYPES
 from masthead.plan.output import SitePlan
 from masthead.plan.site import plan_site
 from masthead.render.feeds import library as feedgen_library

@@ -267,6 +267,14 @@ def test_the_lists_groups_come_in_order_and_vocabularies_as_they_are_configured(
     assert groups["Authors"] == ["Aaron Bo", "Ana Ruiz"]
 
 
+def test_a_site_of_json_feeds_alone_is_listed_as_other_programs_list_it() -> None:
+    made = rendered(a_plan({"docs/posts/one.md": a_piece()}, {"feeds": {"formats": ["json"]}}))
+    (line, _) = subscriptions(made["subscribe/feeds.opml"])
+    # OPML 2.0 knows no other type, and readers find out by themselves what an address holds.
+    assert (line.get("type"), line.get("xmlUrl")) == ("rss", "https://example.org/blog/feed.json")
+    assert "assets/masthead/feeds.css" not in made  # which no feed would name
+
+
 def test_hostile_names_stay_text_in_every_list() -> None:
     name = "<script>alert(1)</script> ]]> & \u202e \"'"
     piece = some_piece(authors=("ana-ruiz",))

@@ -446,6 +446,8 @@ def test_a_piece_is_an_entry() -> None:
     assert found["syndication"] == ["https://copy.example/one"]
     assert found["in-reply-to"] == ["https://x.example/1"]
     assert found["content"][0]["value"].endswith("Some words of the text.")
+    rels = mf2py.parse(doc=_site()[ONE], url=f"{SITE}blog/one/")["rels"]
+    assert rels["author"] == [f"{SITE}authors/ana-ruiz/", f"{SITE}authors/bo/"]
     ana, bo = (author["properties"] for author in found["author"])
     assert ana["name"] == ["Ana Ruiz"]
     assert ana["url"] == [f"{SITE}authors/ana-ruiz/"]

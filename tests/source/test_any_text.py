@@ -18,7 +18,8 @@ from masthead.settings import Settings
 from masthead.source.author import AUTHOR_KEYS, SERIES_KEYS
 from masthead.source.library import read_library
 from masthead.source.piece import PIECE_KEYS
-from masthead.source.settings import SETTINGS_KEYS, read_settings
+from masthead.source.settings.read import read_settings
+from masthead.source.settings.table import SETTINGS_KEYS
 from masthead.source.spellings import PIECE_SPELLINGS
 from masthead.source.tree import SourceFile, Tree
 

@@ -8,7 +8,7 @@ import pytest
 from builders import places_of, settings_of
 from masthead.diagnostics import Findings, Severity
 from masthead.settings import DEFAULT_FORMATS, DEFAULT_STAGES, Settings
-from masthead.source.settings import plugin_position, read_settings, sets
+from masthead.source.settings.read import plugin_position, read_settings, sets
 
 _HEAD = "site_name: Test\nplugins:\n  - search\n  - masthead:\n"
 

@@ -162,6 +162,19 @@ def test_hidden_files_of_a_build_are_published(root: Path) -> None:
     assert set(read(root / "site")) == {".nojekyll", ".well-known/security.txt"}
 
 
+def test_hidden_files_of_a_build_go_when_no_build_makes_them_any_more(root: Path) -> None:
+    write(root / "site", {".well-known/mine.txt": b"mine", ".gitignore": b"*"})
+    policy = ".well-known/security.txt"
+    for _ in range(2):  # published, and then kept without being written again
+        stage = a_stage(root).open()
+        stage.put(policy, b"mailto:a@example.org")
+        write(stage.folder, {".nojekyll": b""})  # as MkDocs would
+        stage.commit()
+    assert {policy, ".nojekyll"} <= read(root / "site").keys()
+    a_stage(root).open().commit()
+    assert set(read(root / "site")) == {".well-known/mine.txt", ".gitignore"}
+
+
 def test_a_folder_with_hidden_files_is_not_lost_to_a_page(root: Path) -> None:
     write(root / "site", {"page/.keep": b"", "other": b"1"})
     stage = a_stage(root).open()

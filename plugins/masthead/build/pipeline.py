@@ -18,7 +18,8 @@ from masthead.content.library import Library
 from masthead.diagnostics import BuildRefused, Diagnostic, errors_of, found
 from masthead.diagnostics.rules import IMAGE_NOWHERE, MISSING_FOLDER, NO_FEED_AUTHORITY, NO_SITE_URL
 from masthead.plan.clashes import check_addresses
-from masthead.plan.feeds import check_moved_feeds, default_authority
+from masthead.plan.feeds.identity import default_authority
+from masthead.plan.feeds.planner import check_moved_feeds
 from masthead.plan.output import SitePlan
 from masthead.plan.site import plan_site
 from masthead.ports import Dialects

@@ -13,10 +13,11 @@ import click
 from masthead.diagnostics.rules import ALL_RULES
 from masthead.settings import DEFAULT_FORMATS, DEFAULT_STAGES
 from masthead.source.author import AUTHOR_KEYS, IDEA_KEYS, SERIES_KEYS
-from masthead.source.machines import NEWS_KEYS, SECURITY_KEYS
 from masthead.source.piece import PIECE_KEYS
 from masthead.source.reading import Field
-from masthead.source.settings import FEED_KEYS, SETTINGS_KEYS, SUBSCRIBE_KEYS
+from masthead.source.settings.feeds import FEED_KEYS, SUBSCRIBE_KEYS
+from masthead.source.settings.machines import NEWS_KEYS, SECURITY_KEYS
+from masthead.source.settings.table import SETTINGS_KEYS
 from masthead.source.spellings import FLAGS, KEPT, PIECE_SPELLINGS
 
 _MADE: Final = (

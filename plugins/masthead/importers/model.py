@@ -81,7 +81,8 @@ class ImportedBlog(Struct, frozen=True, kw_only=True):
 
     `image_roots` are the source's folders where an address such as `/assets/x.png` is looked for.
     `pages` gives the addresses of source files that are not part of the import. `feed` names what
-    made the old feed, and `feeds` gives the former addresses of feeds with their formats.
+    made the old feed; `feeds` gives the former addresses of feeds with their formats, and
+    `topic_feeds` those of single topics, with the old label and the format.
     """
 
     name: str
@@ -101,6 +102,7 @@ class ImportedBlog(Struct, frozen=True, kw_only=True):
     directory_urls: bool = True
     feed: str = ""
     feeds: Mapping[str, str] = field(default_factory=dict)
+    topic_feeds: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     topic_titles: Mapping[str, str] = field(default_factory=dict)
     topic_descriptions: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()

@@ -6,7 +6,8 @@ from typing import Any
 from masthead.importers.model import ImportedBlog
 from masthead.importers.plan import Layout
 from masthead.importers.yamltext import dump
-from masthead.plan.feeds import FILES, default_authority
+from masthead.plan.feeds.formats import FILES
+from masthead.plan.feeds.identity import default_authority
 
 PIECES = "docs/posts/**"
 
@@ -43,7 +44,7 @@ def _plugins(
         "timezone": blog.timezone,
         "tags": "topics",
     }
-    if feeds := _feeds(blog):
+    if feeds := _feeds(blog, layout):
         options["feeds"] = feeds
     if layout.topics:
         options["topics"] = {
@@ -71,14 +72,20 @@ def _plugins(
     return f"plugins:\n  - search\n  - masthead:\n{indented}"
 
 
-def _feeds(blog: ImportedBlog) -> dict[str, Any]:
+def _feeds(blog: ImportedBlog, layout: Layout) -> dict[str, Any]:
     """Whose name stands in entry ids, and where the old feeds' subscribers are sent."""
     published = [post.date.year for post in blog.posts if post.date and not post.draft]
     if not blog.url or not published:
         return {}
     hub = blog.hub.strip("/")
     new = {form: f"{hub}/{name}".lstrip("/") for form, name in FILES.items()}
-    moved = {old.strip("/"): new[form] for old, form in sorted(blog.feeds.items())}
+    moved = {old: new[form] for old, form in blog.feeds.items()}
+    # A topic of drafts alone has no feed yet.
+    public = {label for post in blog.posts if post.date and not post.draft for label in post.topics}
+    for old, (label, form) in blog.topic_feeds.items():
+        if label in public:
+            moved.setdefault(old, f"topics/{layout.topic_of[label]}/{FILES[form]}")
+    moved = {old.strip("/"): now for old, now in sorted(moved.items())}
     kept = {old: now for old, now in moved.items() if old and old not in new.values()}
     authority = {"authority": default_authority(blog.url, min(published))}
     return {**authority, "moved": kept} if kept else authority

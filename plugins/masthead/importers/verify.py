@@ -15,7 +15,7 @@ from masthead.checks.links import HostPages
 from masthead.diagnostics import Diagnostic, Findings, Severity
 from masthead.render.markdown.gfm import GfmMarkdown
 from masthead.settings import Settings
-from masthead.source.settings import read_settings
+from masthead.source.settings.read import read_settings
 
 
 def findings_of(

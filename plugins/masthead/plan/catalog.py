@@ -250,7 +250,7 @@ class Catalog(Struct, frozen=True, dict=True):
 
     @cached_property
     def feed_rows(self) -> dict[tuple[str, str], FeedRow]:
-        """What has feeds, by axis and id; `masthead.plan.follow` fills it in."""
+        """What has feeds, by axis and id; `masthead.plan.feeds.follow` fills it in."""
         return {}
 
     @cached_property

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from masthead.content.piece import Piece
 from masthead.plan.addresses import file_of, quoted
 from masthead.plan.catalog import Catalog
-from masthead.plan.feeds import is_feed_file
+from masthead.plan.feeds.formats import is_feed_file
 from masthead.plan.output import Output
 from masthead.plan.pages.frame import absolute
-from masthead.plan.views import Head, RedirectPage
+from masthead.plan.pages.views import RedirectPage
+from masthead.plan.views import Head
 
 
 def plan_redirects(catalog: Catalog) -> Iterator[Output]:

@@ -14,9 +14,9 @@ from masthead.content.state import State, state_of
 from masthead.plan.addresses import Addresses
 from masthead.plan.assets import plan_assets
 from masthead.plan.catalog import Catalog
-from masthead.plan.feeds import FeedPlanner
+from masthead.plan.feeds.opml import plan_opml
+from masthead.plan.feeds.planner import FeedPlanner
 from masthead.plan.machines import plan_machines
-from masthead.plan.opml import plan_opml
 from masthead.plan.output import Clash, Output, Resource, SitePlan
 from masthead.plan.pages.hub import plan_hub
 from masthead.plan.pages.ideas import plan_ideas

@@ -4,14 +4,15 @@ Addresses are relative to the site's root (`blog/price/`), or absolute where the
 text: templates escape it. `Html` is markup that the renderer made.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 
 from msgspec import Struct
 
 from masthead.content.document import Heading
 
 
-def _host(address: str) -> str:
+def host_of(address: str) -> str:
+    """The host of an address, as people name it: `example.com`."""
     return address.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
 
 
@@ -87,7 +88,7 @@ class Card(Struct, frozen=True, kw_only=True):
     @property
     def host(self) -> str:
         """Where the piece stands if elsewhere, as readers know the place: `example.com`."""
-        return _host(self.address)
+        return host_of(self.address)
 
 
 class ChainStep(Struct, frozen=True, kw_only=True):
@@ -172,70 +173,6 @@ class Head(Struct, frozen=True, kw_only=True):
     """The address of the page's Markdown version, below the site's root."""
 
 
-class Occasion(Struct, frozen=True, kw_only=True):
-    """When and where an event takes place."""
-
-    starts: datetime
-    place: str
-    ends: datetime | None = None
-
-
-class PiecePage(Struct, frozen=True, kw_only=True):
-    """A piece's own page. `video` is the address of the film that it shows."""
-
-    title: str
-    address: str
-    lede: str
-    date: datetime
-    updated: datetime | None
-    minutes: int
-    body: Body
-    lang: str
-    state: str
-    authors: tuple[Person, ...] = ()
-    contributors: tuple[tuple[str, str, str], ...] = ()
-    """Name, role, and the address of the author's page or nothing."""
-    format: Anchor
-    format_id: str
-    words: int = 0
-    plain: str = ""
-    """The text without markup, of a format that is nothing else."""
-    video: str = ""
-    occasion: Occasion | None = None
-    stages: tuple[Anchor, ...] = ()
-    angle: str = ""
-    angle_note: str = ""
-    topics: tuple[Anchor, ...] = ()
-    audiences: tuple[Anchor, ...] = ()
-    image: str = ""
-    image_alt: str = ""
-    image_credit: str = ""
-    series: SeriesPlace | None = None
-    pair: Card | None = None
-    pair_angle: str = ""
-    idea: Anchor | None = None
-    chain: tuple[ChainStep, ...] = ()
-    next_stage: Anchor | None = None
-    next_reading: tuple[Card, ...] = ()
-    related: tuple[Card, ...] = ()
-    question: str = ""
-    sources: tuple[Anchor, ...] = ()
-    links: tuple[Anchor, ...] = ()
-    disclosure: str = ""
-    corrections: tuple[tuple[datetime, str], ...] = ()
-    syndicated: tuple[Anchor, ...] = ()
-    original: str = ""
-    shares: tuple[Share, ...] = ()
-    follow: tuple[Anchor, ...] = ()
-    """What can be followed from here, with the address of its feed; the note is its media type."""
-    hide: tuple[str, ...] = ()
-
-    @property
-    def original_host(self) -> str:
-        """Where the piece first appeared, if elsewhere: `example.com`."""
-        return _host(self.original)
-
-
 class StageEntry(Struct, frozen=True, kw_only=True):
     """A stage on the hub or in the index: its question and a few pieces."""
 
@@ -265,90 +202,6 @@ class SeriesEntry(Struct, frozen=True, kw_only=True):
     authors: tuple[Anchor, ...] = ()
 
 
-class HubPage(Struct, frozen=True, kw_only=True):
-    """The hub: page 1 has every way in, the others only the list."""
-
-    title: str
-    description: str
-    featured: tuple[Card, ...]
-    newest: tuple[Card, ...]
-    stages: tuple[StageEntry, ...]
-    series: tuple[SeriesEntry, ...]
-    authors: tuple[Person, ...]
-    ways: tuple[Anchor, ...]
-    pager: Pager
-    follow: tuple[Anchor, ...] = ()
-
-
-class AuthorPage(Struct, frozen=True, kw_only=True):
-    """A person's page."""
-
-    person: Person
-    pronouns: str
-    email: str
-    url: str
-    until: date | None
-    first: datetime | None
-    latest: datetime | None
-    """When the person's first and newest pieces appeared."""
-    biography: Body
-    links: tuple[Anchor, ...]
-    expertise: tuple[Anchor, ...]
-    series: tuple[SeriesEntry, ...]
-    cards: tuple[Card, ...]
-    pager: Pager
-    follow: tuple[Anchor, ...] = ()
-
-
-class SeriesPage(Struct, frozen=True, kw_only=True):
-    """A series or a column: its parts in order, or its pieces newest first."""
-
-    entry: SeriesEntry
-    text: Body
-    parts: tuple[tuple[int, Card], ...]
-    walk: tuple[StageEntry, ...]
-    pager: Pager
-    follow: tuple[Anchor, ...] = ()
-
-
-class StagePage(Struct, frozen=True, kw_only=True):
-    """A stage: the buyer's question, and both angles side by side on page 1."""
-
-    entry: StageEntry
-    previous: Anchor | None
-    next: Anchor | None
-    aspirational: tuple[Card, ...]
-    practical: tuple[Card, ...]
-    cards: tuple[Card, ...]
-    pager: Pager
-    follow: tuple[Anchor, ...] = ()
-
-
-class IdeaPage(Struct, frozen=True, kw_only=True):
-    """An idea's chain, oldest step first."""
-
-    title: str
-    description: str
-    text: Body
-    steps: tuple[ChainStep, ...]
-    started: datetime | None
-    authors: tuple[Anchor, ...]
-    follow: tuple[Anchor, ...] = ()
-
-
-class TermPage(Struct, frozen=True, kw_only=True):
-    """A topic, an audience, a format or a year: its description and its pieces."""
-
-    kind: str
-    address: str
-    title: str
-    description: str
-    index: Anchor
-    cards: tuple[Card, ...]
-    pager: Pager
-    follow: tuple[Anchor, ...] = ()
-
-
 class IndexEntry(Struct, frozen=True, kw_only=True):
     """A line of an index."""
 
@@ -357,39 +210,6 @@ class IndexEntry(Struct, frozen=True, kw_only=True):
     description: str = ""
     count: int = 0
     note: str = ""
-
-
-class IndexPage(Struct, frozen=True, kw_only=True):
-    """All topics, audiences, formats, ideas or years."""
-
-    kind: str
-    title: str
-    description: str
-    entries: tuple[IndexEntry, ...]
-    pager: Pager
-
-
-class PeoplePage(Struct, frozen=True, kw_only=True):
-    """All authors, a page at a time: those here, then guests, then those who have left."""
-
-    people: tuple[Person, ...]
-    guests: tuple[Person, ...]
-    alumni: tuple[Person, ...]
-    pager: Pager
-
-
-class StagesPage(Struct, frozen=True, kw_only=True):
-    """All stages in order."""
-
-    stages: tuple[StageEntry, ...]
-
-
-class SeriesIndexPage(Struct, frozen=True, kw_only=True):
-    """All series, then all columns, a page at a time."""
-
-    series: tuple[SeriesEntry, ...]
-    columns: tuple[SeriesEntry, ...]
-    pager: Pager
 
 
 class FeedRow(Struct, frozen=True):
@@ -410,42 +230,6 @@ class FeedGroup(Struct, frozen=True, kw_only=True):
     opml: str
     rows: tuple[FeedRow, ...] = ()
     more: str = ""
-
-
-class SubscribePage(Struct, frozen=True, kw_only=True):
-    """What feeds are, and all of them. `whole` tells that entries hold the whole text."""
-
-    everything: FeedRow | None
-    groups: tuple[FeedGroup, ...]
-    opml: str
-    whole: bool
-    email: str = ""
-    note: str = ""
-
-
-class FeedsPage(Struct, frozen=True, kw_only=True):
-    """A page of a long group of feeds."""
-
-    group: FeedGroup
-    rows: tuple[FeedRow, ...]
-    pager: Pager
-
-
-class NoticePage(Struct, frozen=True, kw_only=True):
-    """What stays of a retired piece: its title, its dates and what took its place."""
-
-    title: str
-    date: datetime
-    retired: datetime | None
-    successor: Card | None
-
-
-class RedirectPage(Struct, frozen=True, kw_only=True):
-    """A former address: where it leads now, and the absolute address if the site has one."""
-
-    title: str
-    address: str
-    canonical: str
 
 
 class ListView(Struct, frozen=True, kw_only=True):

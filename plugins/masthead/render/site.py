@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from masthead.plan.catalog import Catalog
-from masthead.plan.follow import subscribe_address
+from masthead.plan.feeds.follow import subscribe_address
 
 
 class Publisher(Struct, frozen=True, kw_only=True):

@@ -45,6 +45,7 @@ _URI_REMEDIES: Final = {
     "tag": "Write a name, a comma, a date, a colon and the rest: `tag:example.com,2014:a-post`.",
     "urn": "Write the kind of name and the name: `urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6`.",
 }
+_MAIL: Final = re.compile(r"[^\s@:/<>\"]+@[^\s@:/<>\"]+")
 _SLUG_REMEDY: Final = "Use letters, digits and hyphens, such as `price-the-leak`."
 
 
@@ -172,6 +173,11 @@ def is_web_address(text: str) -> bool:
         return False
     clean = all(c.isprintable() and not c.isspace() and c not in '<>"`' for c in text)
     return clean and parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether the text is a plain address of e-mail."""
+    return _MAIL.fullmatch(text) is not None
 
 
 def is_link(text: str) -> bool:

@@ -3,8 +3,9 @@
 A build writes below a folder of its own. `commit` then notes in a journal which files move and
 which go, and does so; a run that is killed in the middle is finished by the next one. A build that
 fails or is killed before that leaves the site exactly as it was. Files that did not change are not
-touched, and hidden files at any depth (`.gitignore`, `.well-known`) stay. Of two builds of one
-site at once, the first to finish publishes, and the other is told so.
+touched, and hidden files at any depth (`.gitignore`, `.well-known`) stay, but for those that an
+earlier build published: a list in the cache names them. Of two builds of one site at once, the
+first to finish publishes, and the other is told so.
 """
 
 import json
@@ -22,6 +23,8 @@ from masthead.diagnostics import WriteError
 _JOURNAL: Final = "journal.json"
 _TURN: Final = "turn"
 """Names the build that published last."""
+_HIDDEN: Final = "hidden.json"
+"""Names the hidden files that builds have published: they go when no build makes them any more."""
 _FORGOTTEN: Final = 3600
 """Seconds after which what a killed build left behind cannot be a running build's."""
 
@@ -89,10 +92,12 @@ class Stage:
             self._recover()
             if self._last_turn() != self._turn:
                 raise WriteError(f"another build published to {self.site} meanwhile; build again")
-            staged, removals = self._changes()
+            staged, removals, hidden = self._changes()
             moves = _as_folders(self.site, staged)
             _check_way(self.site, moves, removals)
-            journal = {"folder": self._name, "moves": moves, "removals": removals}
+            journal = {
+                "folder": self._name, "moves": moves, "removals": removals, "hidden": hidden,
+            }  # fmt: skip
             _write_whole(self.home / _JOURNAL, json.dumps(journal))
             self._begun = True
             self._recover()
@@ -106,7 +111,8 @@ class Stage:
         if not self._begun:
             shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _changes(self) -> tuple[list[str], list[str]]:
+    def _changes(self) -> tuple[list[str], list[str], list[str]]:
+        """What is written, what goes, and which hidden files are ours from now on."""
         files = set(_walk(self.folder, hidden=True))
         staged = {
             file
@@ -114,14 +120,21 @@ class Stage:
             if file in self._put or _bytes(self.folder / file) != _bytes(self.site / file)
         }
         wanted = files | self._kept
-        return sorted(staged), sorted(file for file in _walk(self.site) if file not in wanted)
+        ours = {*_walk(self.site), *self._published_hidden()}
+        return sorted(staged), sorted(ours - wanted), sorted(filter(_is_hidden, wanted))
+
+    def _published_hidden(self) -> list[str]:
+        """The hidden files of the published site that builds have put there."""
+        file = self.home / _HIDDEN
+        names = _read_note(file) if file.is_file() else []
+        return [name for name in names if (self.site / name).is_file()]
 
     def _recover(self) -> None:
         """Do what the journal says. Each step may have been done already."""
         journal = self.home / _JOURNAL
         if not journal.is_file():
             return
-        plan = _read_journal(journal)
+        plan = _read_note(journal)
         folder = self.home / plan["folder"]
         for file in plan["removals"]:
             _unlink(self.site / file)
@@ -132,6 +145,8 @@ class Stage:
             if staged.exists() and not (staged.is_dir() and target.is_dir()):
                 _make_way(self.site, name)
                 _move(staged, target)
+        # A journal of an older version names none.
+        _write_whole(self.home / _HIDDEN, json.dumps(plan.get("hidden", [])))
         _write_whole(self.home / _TURN, plan["folder"])
         journal.unlink(missing_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
@@ -163,7 +178,11 @@ def _walk(folder: Path, *, hidden: bool = False) -> Iterator[str]:
         yield from (before + n for n in names if hidden or not n.startswith("."))
 
 
-def _read_journal(path: Path) -> Any:
+def _is_hidden(file: str) -> bool:
+    return file.startswith(".") or "/." in file
+
+
+def _read_note(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:

@@ -12,7 +12,7 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from builders import SiteOnDisk, a_piece, a_site
-from masthead.plan.views import PiecePage
+from masthead.plan.pages.views import PiecePage
 from masthead.render.feeds.allowed import ATTRIBUTES, ELEMENTS, EVERYWHERE
 from masthead.render.pages import body_html
 

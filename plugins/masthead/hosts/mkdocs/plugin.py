@@ -12,10 +12,8 @@ A failure anywhere leaves the published site as it was. While serving, findings 
 """
 
 import logging
-import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
@@ -41,12 +39,13 @@ from masthead.diagnostics import (
     BuildRefused,
     Diagnostic,
     Findings,
-    MastheadError,
     errors_of,
 )
 from masthead.diagnostics.show import show_findings
 from masthead.hosts.mkdocs import markers, search
+from masthead.hosts.mkdocs.faults import translated
 from masthead.hosts.mkdocs.files import SetAside, host_addresses, host_files
+from masthead.hosts.mkdocs.instant import instant
 from masthead.hosts.mkdocs.mends import mend, mend_scripts
 from masthead.hosts.mkdocs.navigation import lead_out, leave_out, tabs_of
 from masthead.hosts.mkdocs.ordinary import describe
@@ -61,7 +60,7 @@ from masthead.hosts.mkdocs.settings import (
 )
 from masthead.hosts.mkdocs.shell import Shells, as_text
 from masthead.hosts.mkdocs.strict import WarningCount
-from masthead.plan.follow import SITE, alternates
+from masthead.plan.feeds.follow import SITE, alternates
 from masthead.plan.live import known_ids, live_list
 from masthead.plan.machines.sitemap import PACKED, SITEMAP
 from masthead.plan.output import SitePlan
@@ -72,7 +71,6 @@ from masthead.render.metadata import MetadataRenderer
 from masthead.render.pages import Renderer
 from masthead.render.site import site_view
 from masthead.settings import Settings
-from masthead.source.values import parse_moment
 from masthead.write.stage import Stage
 
 _T = TypeVar("_T")
@@ -153,7 +151,7 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         site_dir = config.site_dir
         stage = Stage(Path(site_dir), root_of(config) / ".cache" / "masthead")
         # From here on, whatever MkDocs and other plugins write goes to the stage.
-        config.site_dir = str(_translated(stage.open).folder)
+        config.site_dir = str(translated(stage.open).folder)
         self._build = _Build(
             settings=settings,
             configuration=findings,
@@ -172,7 +170,7 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             root_of(config),
             build.settings,
             _dialects(config, build.settings),
-            _now(build.settings),
+            translated(partial(instant, build.settings)),
             build.configuration,
             left_out(config, serving=self.serving),
         )
@@ -313,7 +311,7 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
     def _unless_serving(self, work: Callable[[], _T]) -> _T | None:
         """Do the work. While serving, a fault in it is shown over the last good page."""
         try:
-            return _translated(work)
+            return translated(work)
         except PluginError as fault:
             if not self.serving:
                 raise
@@ -378,42 +376,3 @@ def _dialects(config: MkDocsConfig, settings: Settings) -> Dialects:
     hosts = (*settings.remote_hosts, *([own] if own else []))
     python = PythonMarkdown(config.markdown_extensions, config.mdx_configs or {}, hosts)
     return {"gfm": GfmMarkdown(hosts), "mkdocs": python}
-
-
-def _now(settings: Settings) -> datetime:
-    """The build's one instant: `MASTHEAD_NOW`, for previews and tests, else the clock's."""
-    wanted = os.environ.get("MASTHEAD_NOW", "").strip()
-    if not wanted:
-        return datetime.now(UTC).astimezone(settings.timezone)
-    moment = parse_moment(wanted, settings.timezone)
-    if moment is None:
-        raise PluginError(
-            f"MASTHEAD_NOW is `{wanted}`; write it like 2026-03-04 or 2026-03-04 09:30"
-        )
-    return moment
-
-
-def _translated(work: Callable[[], _T]) -> _T:
-    """Our faults, and those of a site's templates, as MkDocs's: reported without a traceback."""
-    try:
-        return work()
-    except (MastheadError, OSError) as error:
-        raise PluginError(f"masthead: {error}") from error
-    except jinja2.TemplateSyntaxError as error:
-        where = f"{error.filename or error.name}:{error.lineno}"
-        raise PluginError(f"masthead: template {where}: {error}") from error
-    except Exception as error:
-        where = _line_of_template(error)
-        if not where and not isinstance(error, jinja2.TemplateError):
-            raise
-        raise PluginError(f"masthead: template {where}: {error}") from error
-
-
-def _line_of_template(error: Exception) -> str:
-    """The template and line that an error came from; Jinja lends templates frames of their own."""
-    where, trace = "", error.__traceback__
-    while trace is not None:
-        file = trace.tb_frame.f_code.co_filename
-        where = f"{file}:{trace.tb_lineno}" if file.endswith(".html") else where
-        trace = trace.tb_next
-    return where

@@ -3,41 +3,28 @@
 In: a mkdocs.yml. Out: what feeds would say of each published piece.
 """
 
-import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
-from msgspec import Struct
 
 from masthead.build import pipeline
+from masthead.checks.feed_ids import Entry
 from masthead.diagnostics import MastheadError
+from masthead.hosts.mkdocs.instant import instant
 from masthead.hosts.mkdocs.plugin import MastheadPlugin
 from masthead.hosts.mkdocs.settings import left_out, root_of, settings_from
-from masthead.plan.feeds import FeedPlanner
+from masthead.plan.feeds.entries import EntryPlanner
 from masthead.plan.site import open_catalog
 from masthead.render.markdown.gfm import GfmMarkdown
-from masthead.settings import Settings
-from masthead.source.values import parse_moment
-
-
-class PublishedEntry(Struct, frozen=True):
-    """What a feed would say of a piece; `former` are its aliases, as whole addresses."""
-
-    id: str
-    link: str
-    former: tuple[str, ...]
-    title: str
-    date: datetime | None
 
 
 class CannotRead(MastheadError):  # noqa: N818 - read as a sentence
     """The configuration is not one that MkDocs could build from."""
 
 
-def published_entries(file: Path) -> Iterator[PublishedEntry]:
+def published_entries(file: Path) -> Iterator[Entry]:
     """Each entry that a build would publish now."""
     try:
         config = load_config(str(file))
@@ -50,8 +37,8 @@ def published_entries(file: Path) -> Iterator[PublishedEntry]:
     # Ids and titles are the same in both dialects.
     markdown = GfmMarkdown(settings.remote_hosts)
     site = pipeline.read_site(
-        root_of(config), settings, {"gfm": markdown, "mkdocs": markdown}, _now(settings), findings,
-        left_out(config, serving=False),
+        root_of(config), settings, {"gfm": markdown, "mkdocs": markdown}, instant(settings),
+        findings, left_out(config, serving=False),
     )  # fmt: skip
     if broken := site.library.broken:
         raise CannotRead(
@@ -59,15 +46,12 @@ def published_entries(file: Path) -> Iterator[PublishedEntry]:
             "`mkdocs build` says why"
         )
     catalog = open_catalog(site.library, settings, now=site.now, preview=False, pages={})
-    planner = FeedPlanner(catalog)
+    planner = EntryPlanner(catalog)
     for piece in catalog.pieces:
         link = catalog.address(piece)
         whole = link if piece.elsewhere else planner.whole(link)
         former = tuple(planner.whole(alias) for alias in piece.aliases)
-        yield PublishedEntry(planner.entry_id(piece), whole, former, piece.title, piece.date)
-
-
-def _now(settings: Settings) -> datetime:
-    wanted = os.environ.get("MASTHEAD_NOW", "").strip()
-    moment = parse_moment(wanted, settings.timezone) if wanted else None
-    return moment or datetime.now(UTC).astimezone(settings.timezone)
+        yield Entry(
+            id=planner.identity.entry_id(piece), link=whole, former=former, title=piece.title,
+            date=piece.date,
+        )  # fmt: skip

@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from masthead.diagnostics import Diagnostic, Findings
 from masthead.diagnostics.rules import PLUGIN_PASSES_BY
 from masthead.settings import Settings
-from masthead.source.settings import plugin_position, read_settings, sets
+from masthead.source.settings.read import plugin_position, read_settings, sets
 
 THEME: Final = Path(__file__).parent / "theme"
 _MATERIAL_FONTS: Final = {"text": "Roboto", "code": "Roboto Mono"}

@@ -9,7 +9,7 @@ filters/url_filters.rb (absolute_url).
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from html import unescape
 from pathlib import PurePosixPath
@@ -28,6 +28,7 @@ from masthead.importers.jekyll.liquid import strict_environment
 from masthead.importers.jekyll.posts import Draft, post_id
 from masthead.importers.jekyll.tags import plain_filters
 from masthead.importers.report import Ledger
+from masthead.importers.values import texts, words
 
 _LONGEST: Final = 100_000
 _SUFFIXES: Final = (".xml", ".rss", ".atom", ".rdf", ".json", ".html")
@@ -36,6 +37,11 @@ _LOOP: Final = re.compile(r"\{%-?\s*for\s+(\w+)\s+in\s+([^%{}]+)%\}")
 _ASSIGN: Final = re.compile(r"\{%-?\s*assign\s+(\w+)\s*=([^%{}]+)%\}")
 _WORDS: Final = re.compile(r"\w+")
 _ADDRESS: Final = re.compile(r"/[\w.~@+/-]+", re.ASCII)
+_OF_LABEL: Final = re.compile(
+    r"site\.(?:categories|tags)(?:\.([\w-]+)|\[\s*[\"']([^\"']+)[\"']\s*\])"
+)
+_TAG: Final = re.compile(r"\w+", re.ASCII)
+_TAGS_FOLDER: Final = "/feed/by_tag/"
 _PLUGIN: Final = "{{ post.id | absolute_url | xml_escape }}"
 _GEM: Final = re.compile(r"^\s*gem\s+[\"']jekyll-feed[\"']", re.MULTILINE)
 
@@ -48,6 +54,8 @@ class OldFeed(Struct, frozen=True):
     variable: str = "post"
     addresses: Mapping[str, str] = field(default_factory=dict)
     """Where the site's feeds were, below its root, with their formats."""
+    of_labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Where those of single categories and tags were: the label and the format of each."""
 
     def ids(self, drafts: list[Draft], config: Config, ledger: Ledger) -> dict[str, str]:
         """The id that the feed gave to each post, by the post's file."""
@@ -70,10 +78,13 @@ class OldFeed(Struct, frozen=True):
         return found
 
 
-def read_feed(tree: Tree, files: list[str], config: Config) -> OldFeed | None:
+def read_feed(
+    tree: Tree, files: list[str], config: Config, drafts: Iterable[Draft]
+) -> OldFeed | None:
     """The source's feed: its own, else the one that the plugin jekyll-feed makes."""
     own = list(_templates(tree, files))
     addresses = {address: form for feed in own for address, form in feed.addresses.items()}
+    of_labels = {address: of for feed in own for address, of in feed.of_labels.items()}
     options = config.values.get("feed")
     given = options.get("path") if isinstance(options, dict) else None
     path = str(given or "feed.xml").strip().strip("/")
@@ -81,11 +92,36 @@ def read_feed(tree: Tree, files: list[str], config: Config) -> OldFeed | None:
     if _has_plugin(tree, config) and path not in files:
         addresses.setdefault(f"/{path}", "atom")
         own.append(OldFeed(source="the plugin jekyll-feed", template=_PLUGIN))
+        of_labels = {**_of_plugin(options, drafts), **of_labels}
     if not own:
         return None
     first = own[0]
-    known = {a: form for a, form in addresses.items() if _ADDRESS.fullmatch(a) and ".." not in a}
-    return OldFeed(first.source, first.template, first.variable, known)
+    return OldFeed(
+        first.source, first.template, first.variable,
+        {address: form for address, form in addresses.items() if _is_plain(address)},
+        {address: of for address, of in of_labels.items() if _is_plain(address)},
+    )  # fmt: skip
+
+
+def _is_plain(address: str) -> bool:
+    return _ADDRESS.fullmatch(address) is not None and ".." not in address
+
+
+def _of_plugin(options: Any, drafts: Iterable[Draft]) -> dict[str, tuple[str, str]]:
+    """The plugin's feeds of single categories and tags, as its generator.rb names them."""
+    given = options if isinstance(options, dict) else {}
+    found = {f"/feed/{name}.xml": (name, "atom") for name in texts(given.get("categories"))}
+    tags = given.get("tags")
+    if not tags:
+        return found
+    tags = tags if isinstance(tags, dict) else {}
+    folder = f"/{str(tags.get('path') or _TAGS_FOLDER).strip('/')}/"
+    used = (name for draft in drafts for name in words(draft.data.get("tags")))
+    names = dict.fromkeys(texts(tags.get("only")) or used)
+    for name in names:
+        if _TAG.fullmatch(name) and name not in texts(tags.get("except")):
+            found[f"{folder}{name}.xml"] = (name, "atom")
+    return found
 
 
 def _has_plugin(tree: Tree, config: Config) -> bool:
@@ -151,10 +187,12 @@ def _feed(path: str, data: Mapping[str, Any], text: str) -> OldFeed | None:
     permalink = data.get("permalink")
     address = permalink if isinstance(permalink, str) and permalink.strip() else f"/{path}"
     assigned = _assigned(text[:at], inner)
-    whole = _is_whole(named[-1][2], text[:at])
+    at_root, pieces = f"/{address.strip().lstrip('/')}", named[-1][2]
+    of = _OF_LABEL.search(pieces)
     return OldFeed(
         source=path, template=assigned + inner, variable=named[-1][1],
-        addresses={f"/{address.strip().lstrip('/')}": form} if whole else {},
+        addresses={at_root: form} if _is_whole(pieces, text[:at]) else {},
+        of_labels={at_root: (of[1] or of[2], form)} if of else {},
     )  # fmt: skip
 
 

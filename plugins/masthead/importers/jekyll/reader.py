@@ -57,7 +57,7 @@ def read_jekyll(
         addresses,
         {**pages, **by_path},
     )
-    feed = read_feed(tree, files, config)
+    feed = read_feed(tree, files, config, drafts)
     entry_ids = feed.ids(drafts, config, ledger) if feed else {}
     posts = []
     for number, draft in enumerate(drafts):
@@ -85,6 +85,7 @@ def read_jekyll(
         pages=pages,
         feed=feed.source if feed else "",
         feeds=feed.addresses if feed else {},
+        topic_feeds=feed.of_labels if feed else {},
         remarks=(),
     )
 

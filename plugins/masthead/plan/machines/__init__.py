@@ -5,20 +5,16 @@ whole addresses, so a site without an address has none of them.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Final
 
 from masthead.plan.catalog import Catalog
 from masthead.plan.machines.catalogue import plan_catalogue
 from masthead.plan.machines.latest import plan_latest
-from masthead.plan.machines.llms import LLMS, plan_llms
+from masthead.plan.machines.llms import plan_llms
 from masthead.plan.machines.markdown import plan_markdown
-from masthead.plan.machines.robots import ROBOTS, plan_robots
-from masthead.plan.machines.security import SECURITY, plan_security
+from masthead.plan.machines.robots import plan_robots
+from masthead.plan.machines.security import plan_security
 from masthead.plan.machines.sitemap import plan_sitemap
 from masthead.plan.output import Output, Resource
-
-YIELDING: Final = (ROBOTS, LLMS, SECURITY)
-"""The files of which the site's owner may keep an own one below docs, which then stands."""
 
 
 def plan_machines(
@@ -32,5 +28,5 @@ def plan_machines(
     yield from plan_catalogue(catalog)
     yield from plan_latest(catalog)
     for resource in (*plan_robots(catalog), *plan_llms(catalog), *plan_security(catalog)):
-        if resource.file not in theirs:
+        if resource.file not in theirs:  # the owner's own file below docs stands
             yield resource

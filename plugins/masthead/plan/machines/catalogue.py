@@ -11,12 +11,11 @@ from typing import Final
 from msgspec import Struct
 
 from masthead.content.chain import step_sources
-from masthead.content.links import split_address
+from masthead.content.links import leads_out, split_address
 from masthead.content.piece import InlineStep, Piece, RelatedLink
 from masthead.plan.catalog import Catalog
-from masthead.plan.feeds import FeedPlanner
-from masthead.plan.machines.markdown import markdown_address
-from masthead.plan.machines.published import (
+from masthead.plan.feeds.identity import Identity
+from masthead.plan.machines.catalogue_views import (
     VERSION,
     Catalogue,
     PublishedAuthor,
@@ -33,6 +32,7 @@ from masthead.plan.machines.published import (
     PublishedSource,
     PublishedTerm,
 )
+from masthead.plan.machines.markdown import markdown_address
 from masthead.plan.output import Resource
 from masthead.plan.pages.entries import series_entry
 
@@ -92,12 +92,11 @@ class _Publisher(Struct, frozen=True, dict=True):
 
     def whole(self, address: str) -> str:
         """The whole address of something below the site's root, or of something elsewhere."""
-        outside = "://" in address or address.startswith(("mailto:", "tel:"))
-        return address if outside else f"{self.catalog.settings.site_url}{address}"
+        return address if leads_out(address) else f"{self.catalog.settings.site_url}{address}"
 
     @cached_property
-    def feeds(self) -> FeedPlanner:
-        return FeedPlanner(self.catalog)
+    def identity(self) -> Identity:
+        return Identity(self.catalog.settings)
 
     def name(self, piece: Piece) -> str:
         """What other entries call the piece."""
@@ -112,7 +111,7 @@ class _Publisher(Struct, frozen=True, dict=True):
         idea, pair = catalog.idea_of.get(piece.key), catalog.pair_of.get(piece.key)
         return PublishedPiece(
             id=self.name(piece),
-            entry=self.feeds.entry_id(piece),
+            entry=self.identity.entry_id(piece),
             title=piece.title,
             url=self.whole(card.address),
             published=card.date,

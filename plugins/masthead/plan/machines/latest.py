@@ -1,7 +1,10 @@
-"""The newest pieces for other pages of the company: `latest.json` and `latest.html`.
+"""The newest pieces for other pages of the company: `latest.json` and `latest.html.txt`.
 
 In: a Catalog. Out: two Resources for the site and for each author, stage and topic, beside their
 pages, with whole addresses.
+
+The second is a piece of a page, for other pages to take in. Named `.html` it would pass for a page
+of its own, without a title; as text it is taken in just the same, and valid where it then stands.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,12 +16,12 @@ from msgspec import Struct
 from masthead.content.piece import Piece
 from masthead.plan.addresses import quoted
 from masthead.plan.catalog import Catalog
-from masthead.plan.feeds import FeedPlanner
+from masthead.plan.feeds.identity import Identity
 from masthead.plan.output import Resource
 from masthead.plan.pages.frame import absolute
 from masthead.plan.views import Anchor
 
-_FILES: Final = {"latest.json": "latest-json", "latest.html": "latest-html"}
+_FILES: Final = {"latest.json": "latest-json", "latest.html.txt": "latest-html"}
 
 
 class LatestEntry(Struct, frozen=True, kw_only=True):
@@ -52,12 +55,12 @@ def plan_latest(catalog: Catalog) -> Iterator[Resource]:
     if not number or not catalog.pieces:
         return
     made: dict[str, LatestEntry] = {}
-    feeds = FeedPlanner(catalog)
+    identity = Identity(catalog.settings)
     for axis, id, title, page, pieces, *paths in _collections(catalog):
         shown = pieces[:number]
         for piece in shown:
             if piece.key not in made:
-                made[piece.key] = _entry(catalog, feeds, piece)
+                made[piece.key] = _entry(catalog, identity, piece)
         data = LatestList(
             title=title,
             address=absolute(catalog, page),
@@ -92,10 +95,10 @@ def _collections(catalog: Catalog) -> Iterator[_Collection]:
                 yield axis, id, term.title, page, pieces, "mkdocs.yml"
 
 
-def _entry(catalog: Catalog, feeds: FeedPlanner, piece: Piece) -> LatestEntry:
+def _entry(catalog: Catalog, identity: Identity, piece: Piece) -> LatestEntry:
     card = catalog.card(piece)
     return LatestEntry(
-        id=feeds.entry_id(piece),
+        id=identity.entry_id(piece),
         title=card.title,
         address=card.address if piece.elsewhere else absolute(catalog, card.address),
         published=card.date,

@@ -10,6 +10,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from masthead.content.document import Document
+from masthead.content.links import leads_out
 from masthead.content.piece import Piece
 from masthead.plan.addresses import file_of
 from masthead.plan.catalog import Catalog
@@ -73,9 +74,11 @@ def _text(catalog: Catalog, piece: Piece) -> MarkdownText:
 
     def whole(target: str) -> str | None:
         found = catalog.link(target, piece.key)
-        if found is None or "://" in found or found.startswith(("mailto:", "tel:")):
-            return found
-        return f"{page}{found}" if found.startswith("#") else absolute(catalog, found)
+        if found is None:
+            return None
+        if found.startswith("#"):
+            return f"{page}{found}"
+        return found if leads_out(found) else absolute(catalog, found)
 
     return MarkdownText(
         title=piece.title,

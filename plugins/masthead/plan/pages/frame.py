@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from masthead.plan.addresses import file_of, root_of
 from masthead.plan.catalog import Catalog
-from masthead.plan.follow import SITE, alternates
+from masthead.plan.feeds.follow import SITE, alternates
 from masthead.plan.output import Output, ShellKey
 from masthead.plan.views import Card, Head, Person
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from masthead.plan.catalog import Catalog
-from masthead.plan.follow import SITE, follow, subscribe_address
+from masthead.plan.feeds.follow import SITE, follow, subscribe_address
 from masthead.plan.output import Output
 from masthead.plan.pages.entries import series_entries, series_paths, stage_entries
 from masthead.plan.pages.frame import latest, page, sources
 from masthead.plan.pages.terms import TITLES
+from masthead.plan.pages.views import HubPage
 from masthead.plan.paging import pages_of
-from masthead.plan.views import Anchor, HubPage, Person
+from masthead.plan.views import Anchor, Person
 
 _FEATURED, _SERIES, _AUTHORS = 3, 4, 8
 

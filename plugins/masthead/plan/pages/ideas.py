@@ -7,12 +7,13 @@ from functools import partial
 from masthead.content.chain import Idea
 from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog
-from masthead.plan.follow import SITE, follow
+from masthead.plan.feeds.follow import SITE, follow
 from masthead.plan.output import Output
 from masthead.plan.pages.frame import page
 from masthead.plan.pages.steps import chain_steps, step_paths
+from masthead.plan.pages.views import IdeaPage, IndexPage
 from masthead.plan.paging import INDEX_SIZE, pages_of
-from masthead.plan.views import Anchor, Body, IdeaPage, IndexEntry, IndexPage
+from masthead.plan.views import Anchor, Body, IndexEntry
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 _DESCRIPTION = "How ideas grew here, from a first remark to a paper."

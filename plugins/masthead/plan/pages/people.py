@@ -5,12 +5,13 @@ from functools import partial
 
 from masthead.content.author import Author
 from masthead.plan.catalog import Catalog
-from masthead.plan.follow import SITE, follow
+from masthead.plan.feeds.follow import SITE, follow
 from masthead.plan.output import Output
 from masthead.plan.pages.entries import series_entry, series_paths
 from masthead.plan.pages.frame import latest, page, sources
+from masthead.plan.pages.views import AuthorPage, PeoplePage
 from masthead.plan.paging import INDEX_SIZE, pages_of
-from masthead.plan.views import Anchor, AuthorPage, PeoplePage, Person
+from masthead.plan.views import Anchor, Person
 
 _HERE, _GUEST, _GONE = range(3)
 

@@ -8,13 +8,14 @@ from msgspec import Struct
 from masthead.content.links import leads_out, split_address
 from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog, minutes
-from masthead.plan.follow import SITE, follow
+from masthead.plan.feeds.follow import SITE, follow
 from masthead.plan.machines.markdown import markdown_address
 from masthead.plan.output import Output
 from masthead.plan.pages.frame import absolute, page
 from masthead.plan.pages.steps import chain_steps, step_paths
+from masthead.plan.pages.views import NoticePage, Occasion, PiecePage
 from masthead.plan.parts import Parts
-from masthead.plan.views import Anchor, Card, NoticePage, Occasion, PiecePage, SeriesPlace, Share
+from masthead.plan.views import Anchor, Card, SeriesPlace, Share
 from masthead.source.values import parse_moment
 
 _FOLLOWED = 3

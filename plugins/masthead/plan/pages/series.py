@@ -5,12 +5,13 @@ from functools import partial
 
 from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog
-from masthead.plan.follow import SITE, follow
+from masthead.plan.feeds.follow import SITE, follow
 from masthead.plan.output import Output
 from masthead.plan.pages.entries import series_entries, series_entry, series_paths, stage_entry
 from masthead.plan.pages.frame import latest, page, sources
+from masthead.plan.pages.views import SeriesIndexPage, SeriesPage
 from masthead.plan.paging import INDEX_SIZE, pages_of
-from masthead.plan.views import SeriesIndexPage, SeriesPage, StageEntry
+from masthead.plan.views import StageEntry
 
 
 def plan_series(catalog: Catalog) -> Iterator[Output]:

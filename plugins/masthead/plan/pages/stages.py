@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from masthead.content.piece import Angle, Piece
 from masthead.plan.catalog import Catalog
-from masthead.plan.follow import SITE, follow
+from masthead.plan.feeds.follow import SITE, follow
 from masthead.plan.output import Output
 from masthead.plan.pages.entries import stage_entries, stage_entry
 from masthead.plan.pages.frame import latest, page, sources
+from masthead.plan.pages.views import StagePage, StagesPage
 from masthead.plan.paging import pages_of
-from masthead.plan.views import Anchor, StagePage, StagesPage
+from masthead.plan.views import Anchor
 from masthead.settings import Term
 
 _SIDE = 4

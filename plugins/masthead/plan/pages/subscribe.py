@@ -5,14 +5,15 @@ from functools import partial
 from typing import Final
 
 from masthead.plan.catalog import Catalog
-from masthead.plan.feed_groups import Group, groups_of, sources_of, whole_site
-from masthead.plan.feeds import Collection
-from masthead.plan.follow import SITE, followed, subscribe_address
-from masthead.plan.opml import opml_address
+from masthead.plan.feeds.collections import Collection
+from masthead.plan.feeds.follow import SITE, followed, subscribe_address
+from masthead.plan.feeds.groups import Group, groups_of, sources_of, whole_site
+from masthead.plan.feeds.opml import opml_address
 from masthead.plan.output import Output
 from masthead.plan.pages.frame import page
+from masthead.plan.pages.views import FeedsPage, SubscribePage
 from masthead.plan.paging import INDEX_SIZE, pages_of
-from masthead.plan.views import FeedGroup, FeedRow, FeedsPage, SubscribePage
+from masthead.plan.views import FeedGroup, FeedRow
 
 _TITLE: Final = "Subscribe"
 _DESCRIPTION: Final = "Follow everything, or only what concerns you: without an account."

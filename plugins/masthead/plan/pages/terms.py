@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from functools import partial
 
 from masthead.plan.catalog import Catalog
-from masthead.plan.follow import SITE, follow
+from masthead.plan.feeds.follow import SITE, follow
 from masthead.plan.output import Output
 from masthead.plan.pages.frame import latest, page, sources
+from masthead.plan.pages.views import IndexPage, TermPage
 from masthead.plan.paging import INDEX_SIZE, pages_of
-from masthead.plan.views import Anchor, IndexEntry, IndexPage, TermPage
+from masthead.plan.views import Anchor, IndexEntry
 
 TITLES = {
     "topics": ("Topics", "What we write about."),

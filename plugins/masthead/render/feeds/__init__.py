@@ -15,8 +15,8 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 from msgspec import Raw, Struct
 
-from masthead.plan.feed_views import Feed, FeedEntry
-from masthead.plan.feeds import SHEET, TYPES
+from masthead.plan.feeds.formats import SHEET, TYPES
+from masthead.plan.feeds.views import Feed, FeedEntry
 from masthead.render.feeds import library
 from masthead.render.feeds.content import entry_html
 from masthead.render.feeds.jsonfeed import json_feed, json_item

@@ -21,9 +21,9 @@ from html import escape
 from typing import Final
 
 from masthead.content.document import fill
-from masthead.plan.feed_views import FeedEntry
+from masthead.plan.feeds.views import FeedEntry
 from masthead.plan.views import Body
-from masthead.render.feeds.characters import possible
+from masthead.render.characters import possible
 from masthead.render.feeds.standalone import standalone
 from masthead.render.markdown import addresses, tags
 

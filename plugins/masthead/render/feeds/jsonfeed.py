@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from msgspec import Raw, json
 
-from masthead.plan.feed_views import Feed, FeedEntry, FeedPerson
+from masthead.plan.feeds.views import Feed, FeedEntry, FeedPerson
 
 _VERSION: Final = "https://jsonfeed.org/version/1.1"
 

@@ -12,8 +12,8 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from masthead.plan.feed_views import Enclosure, Feed, FeedEntry
-from masthead.render.feeds.characters import possible
+from masthead.plan.feeds.views import Enclosure, Feed, FeedEntry
+from masthead.render.characters import possible
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
 DC: Final = "http://purl.org/dc/elements/1.1/"
@@ -72,6 +72,10 @@ class _EntryParts(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no t
     entry: FeedEntry
 
     def extend_rss(self, item: Any) -> Any:
+        text = None if self.entry.summary else item.find("description")
+        if text is not None:
+            # feedgen puts the content there, and browsers would show people its tags.
+            text.tag = f"{{{_CONTENT}}}encoded"
         if self.entry.guid:
             item.find("guid").text = self.entry.guid
         for person in self.entry.authors:

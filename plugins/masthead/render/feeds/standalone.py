@@ -12,8 +12,8 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct, field
 
+from masthead.render.characters import plain_names, possible
 from masthead.render.feeds import allowed
-from masthead.render.feeds.characters import plain_names, possible
 from masthead.render.feeds.formulas import Token, formula
 from masthead.render.feeds.kept import kept, source_set
 from masthead.render.feeds.whole import whole

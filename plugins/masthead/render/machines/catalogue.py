@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from msgspec import json
 
-from masthead.plan.machines.published import VERSION, Catalogue
+from masthead.plan.machines.catalogue_views import VERSION, Catalogue
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 

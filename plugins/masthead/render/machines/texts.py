@@ -11,16 +11,10 @@ from masthead.plan.machines.llms import LlmsText
 from masthead.plan.machines.robots import RobotsText
 from masthead.plan.machines.security import SecurityText
 from masthead.plan.views import Anchor
+from masthead.render.characters import possible
 
-# What XML 1.0 cannot hold at all, and no text should.
-_IMPOSSIBLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>&|~])")
 _SPACES: Final = re.compile(r"\s+")
-
-
-def possible(text: str) -> str:
-    """The text without characters that XML cannot hold."""
-    return _IMPOSSIBLE.sub("\ufffd", text)
 
 
 def line(text: str) -> str:

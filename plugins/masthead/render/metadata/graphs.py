@@ -9,7 +9,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from masthead.plan.output import Output
-from masthead.plan.views import (
+from masthead.plan.pages.views import (
     AuthorPage,
     HubPage,
     IdeaPage,

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from masthead.plan.output import Output
-from masthead.plan.views import (
+from masthead.plan.pages.views import (
     AuthorPage,
-    Card,
     HubPage,
     IdeaPage,
     IndexPage,
@@ -17,6 +16,7 @@ from masthead.plan.views import (
     StagesPage,
     TermPage,
 )
+from masthead.plan.views import Card
 from masthead.render.metadata.nodes import Node, Nodes, filled, one_or_all, stamp
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from masthead.plan.output import Output
-from masthead.plan.views import Anchor, ChainStep, PiecePage
+from masthead.plan.pages.views import PiecePage
+from masthead.plan.views import Anchor, ChainStep
 from masthead.render.metadata.nodes import Node, Nodes, filled, one_or_all, stamp
 
 FORMAT_TYPES: Final = {

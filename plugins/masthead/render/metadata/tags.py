@@ -7,21 +7,19 @@ would only repeat are left to Open Graph's.
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from mimetypes import MimeTypes
 from typing import Any, Final, TypeAlias
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+from masthead.content.media import media_type
 from masthead.plan.output import Output
-from masthead.plan.views import AuthorPage, Person, PiecePage, SeriesPage
+from masthead.plan.pages.views import AuthorPage, PiecePage, SeriesPage
+from masthead.plan.views import Person
 from masthead.render.metadata.nodes import stamp
 
 Tag: TypeAlias = tuple[str, str, str]
 _X: Final = re.compile(r"https?://(?:www\.)?(?:x|twitter)\.com/@?(\w{1,15})/?")
-_TYPES: Final = MimeTypes(filenames=())  # not the machine's: other machines, other bytes
-_TYPES.add_type("image/webp", ".webp")
-_TYPES.add_type("image/avif", ".avif")
 
 
 def make_tags(output: Output, site: Any, whole: Callable[[str], str]) -> tuple[Tag, ...]:
@@ -54,7 +52,7 @@ def _tags(output: Output, site: Any, whole: Callable[[str], str] | None) -> Iter
     shown = bool(image and whole)
     if image and whole:
         yield "property", "og:image", whole(image)
-        if type_ := _TYPES.guess_type(image)[0]:
+        if type_ := media_type(image):
             yield "property", "og:image:type", type_
         if words:
             yield "property", "og:image:alt", words

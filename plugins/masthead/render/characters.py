@@ -1,6 +1,6 @@
-"""Characters that a feed cannot carry: those that XML has no place for, and names it does not know.
+"""Characters that no file can carry: those that XML has no place for, and names it does not know.
 
-In: HTML. Out: the same with each character as itself, without those that HTML forbids too.
+In: text or HTML. Out: the same with each character as itself, without those that HTML forbids too.
 """
 
 import re

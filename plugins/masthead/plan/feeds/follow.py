@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from masthead.plan.catalog import Catalog
-from masthead.plan.feeds import FeedPlanner, feed_links
+from masthead.plan.feeds.collections import Collection, collections_of
+from masthead.plan.feeds.formats import NAMES, TYPES, feed_address, feed_title
 from masthead.plan.views import Anchor, FeedLink, FeedRow
 
 SITE: Final = ("site", "")
@@ -30,15 +31,18 @@ _BEST: Final = ("rss", "atom", "json")
 def followed(catalog: Catalog) -> dict[tuple[str, str], FeedRow]:
     """Every collection that has feeds, by axis and id."""
     rows = catalog.feed_rows
-    if not rows and catalog.settings.feeds.formats:
-        for one in FeedPlanner(catalog).collections:
-            links = feed_links(catalog, one.axis, one.id, one.title)
-            rows[one.axis, one.id] = FeedRow(one.title, one.page, tuple(sorted(links, key=_rank)))
+    if not rows:
+        for one in collections_of(catalog):
+            rows[one.axis, one.id] = FeedRow(one.title, one.page, tuple(_links(one, catalog)))
     return rows
 
 
-def _rank(link: FeedLink) -> int:
-    return _BEST.index(link.format)
+def _links(one: Collection, catalog: Catalog) -> Iterator[FeedLink]:
+    """A link for each format, the best first."""
+    name = feed_title(catalog, one.title)
+    for kind in sorted(catalog.settings.feeds.formats, key=_BEST.index):
+        address = feed_address(catalog, one.axis, one.id, kind)
+        yield FeedLink(f"{name} ({NAMES[kind]})", address, kind, TYPES[kind], NAMES[kind])
 
 
 def alternates(catalog: Catalog, of: Iterable[tuple[str, str]]) -> tuple[FeedLink, ...]:

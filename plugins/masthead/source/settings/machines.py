@@ -1,7 +1,7 @@
 """The settings about what machines read: news, crawlers, llms.txt, security.txt and the like.
 
-In: nodes below the plugin's options. Out: values of `masthead.settings`; `masthead.source.settings`
-puts MACHINE_KEYS into its table.
+In: nodes below the plugin's options. Out: values of `masthead.settings`; MACHINE_KEYS are part of the
+table.
 """
 
 import re
@@ -22,12 +22,12 @@ from masthead.source.reading import (
     read_keys,
     whole_number,
 )
-from masthead.source.values import MOMENT, WEB_ADDRESS
+from masthead.source.settings.groups import group, named
+from masthead.source.values import MOMENT, WEB_ADDRESS, is_mail_address
 
 # RFC 9309 allows letters, `_` and `-`; real agents also have digits, dots and spaces.
 _AGENT: Final = re.compile(r"[A-Za-z0-9][\w .+-]{0,80}", re.ASCII)
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
-_MAIL: Final = re.compile(r"[^\s@:/<>\"]+@[^\s@:/<>\"]+")
 _CONTACT: Final = re.compile(r"(?:https://|mailto:|tel:)[^\s<>\"]+")
 _POLICIES: Final = ("all", "no-training", "none")
 _MAY: Final = {"allow": True, "disallow": False}
@@ -49,11 +49,8 @@ def _language(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
 def _news(reading: Reading, node: Node, key: tuple[Key, ...]) -> NewsSettings | None:
     if node.kind == "boolean":
         return NewsSettings() if node.truth else None
-    if node.kind != "keys":
-        return reading.fail(
-            node, BAD_SETTING, "here stand no keys", "Write `news: true`, or `name: …` below it."
-        )
-    return NewsSettings(**read_keys(reading, node, NEWS_KEYS, key, rule=UNKNOWN_SETTING)[0])
+    settings: NewsSettings | None = _NEWS(reading, node, *key)
+    return settings
 
 
 def _crawlers(reading: Reading, node: Node, key: tuple[Key, ...]) -> CrawlerSettings | None:
@@ -90,7 +87,7 @@ def _agent(reading: Reading, name: Node, value: Node) -> tuple[str, bool] | None
 
 def _contact(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
     text = node.text.strip()
-    if _is_plain(node) and _MAIL.fullmatch(text):
+    if _is_plain(node) and is_mail_address(text):
         return f"mailto:{text}"
     if not _is_plain(node) or not _CONTACT.fullmatch(text):
         return reading.fail(
@@ -134,6 +131,9 @@ NEWS_KEYS: Final = (
     Field("name", TEXT, "The publication's name, as Google News has it. Default: the site's."),
     Field("language", _LANGUAGE_CODE, "Its language. Default: the site's."),
 )
+_NEWS: Final = group(
+    NewsSettings, NEWS_KEYS, "Write `news: true`, or `name: …` below it.", ", or `true`"
+)
 SECURITY_KEYS: Final = (
     Field("contact", list_of(Reader("addresses", _contact)), "Where to report a weakness.", required=True),
     Field("expires", MOMENT, "From then on nobody should rely on the file.", required=True),
@@ -145,15 +145,11 @@ SECURITY_KEYS: Final = (
 )  # fmt: skip
 
 
-def _named(keys: tuple[Field, ...]) -> str:
-    return "keys " + ", ".join(f"`{key.name}`" for key in keys)
-
-
 MACHINE_KEYS: Final[tuple[Field, ...]] = (
-    Field("news", Reader(f"{_named(NEWS_KEYS)}, or `true`", _news), "Entries for Google News in the sitemap. Default: none."),
+    Field("news", Reader(_NEWS.takes, _news), "Entries for Google News in the sitemap. Default: none."),
     Field("crawlers", Reader("`all`, `no-training`, `none`, or agents with `allow` or `disallow`", _crawlers), "What robots.txt says to crawlers. Default: `all`."),
     Field("markdown", FLAG, "A Markdown version beside the page of each piece. Default: `true`."),
     Field("llms", FLAG, "llms.txt, which leads assistants to the pieces. Default: `true`."),
-    Field("latest", Reader("a whole number from 1 to 50, or `false`", _latest), "The newest pieces in `latest.json` and `latest.html`. Default: 5."),
-    Field("security", Reader(_named(SECURITY_KEYS), _security), "security.txt: where to report a weakness. `contact` and `expires` are required."),
+    Field("latest", Reader("a whole number from 1 to 50, or `false`", _latest), "The newest pieces in `latest.json` and `latest.html.txt`. Default: 5."),
+    Field("security", Reader(named(SECURITY_KEYS), _security), "security.txt: where to report a weakness. `contact` and `expires` are required."),
 )  # fmt: skip

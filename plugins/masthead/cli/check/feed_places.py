@@ -14,8 +14,8 @@ from urllib.parse import urljoin, urlsplit
 
 from msgspec import Struct, field
 
-from masthead.checks.feed_ids import Entry, FeedDocument, Present
-from masthead.cli.feed_documents import (
+from masthead.checks.feed_ids import FeedDocument, Present
+from masthead.cli.check.feed_documents import (
     LARGEST,
     NotAFeed,
     entries_of_catalogue,
@@ -71,10 +71,7 @@ def present_site(folder: Path) -> tuple[Present, list[str]]:
     if (folder / "mkdocs.yml").is_file():
         from masthead.hosts.mkdocs.reading import published_entries
 
-        entries = tuple(
-            Entry(id=one.id, link=one.link, former=one.former, title=one.title, date=one.date)
-            for one in published_entries(folder / "mkdocs.yml")
-        )
+        entries = tuple(published_entries(folder / "mkdocs.yml"))
         return Present(entries=entries, complete=True), []
     if not folder.is_dir():
         raise CannotCompare(

@@ -1,20 +1,18 @@
 """The settings about who publishes, and the image for links to pages without one.
 
-In: nodes below the plugin's options. Out: values of `masthead.settings`; `masthead.source.settings`
-puts PUBLICATION_KEYS into its table.
+In: nodes below the plugin's options. Out: values of `masthead.settings`; PUBLICATION_KEYS are part of
+the table.
 """
 
-import re
 from typing import Final
 
 from masthead.content.marks import Key
-from masthead.diagnostics.rules import BAD_SETTING, UNKNOWN_SETTING
+from masthead.diagnostics.rules import BAD_SETTING
 from masthead.settings import Organization
 from masthead.source.nodes import Node
-from masthead.source.reading import PARAGRAPHS, TEXT, Field, Reader, Reading, list_of, read_keys
-from masthead.source.values import WEB_ADDRESS, is_web_address
-
-_MAIL: Final = re.compile(r"[^\s@:/<>\"]+@[^\s@:/<>\"]+")
+from masthead.source.reading import PARAGRAPHS, TEXT, Field, Reader, Reading, list_of
+from masthead.source.settings.groups import group
+from masthead.source.values import WEB_ADDRESS, is_mail_address, is_web_address
 
 
 def _picture(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
@@ -29,20 +27,12 @@ def _picture(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
 
 def _mail(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
     text = node.text.strip()
-    if node.kind == "text" and _MAIL.fullmatch(text):
+    if node.kind == "text" and is_mail_address(text):
         return text
     return reading.fail(
         node, BAD_SETTING, f"`{node.text}` is not an address of e-mail",
         "Write it like `press@example.com`.",
     )  # fmt: skip
-
-
-def _organization(reading: Reading, node: Node, key: tuple[Key, ...]) -> Organization | None:
-    if node.kind != "keys":
-        return reading.fail(
-            node, BAD_SETTING, "here stand no keys", "Write `name:` and the company's name below."
-        )
-    return Organization(**read_keys(reading, node, ORGANIZATION_KEYS, key, rule=UNKNOWN_SETTING)[0])
 
 
 PICTURE: Final = Reader("a path below docs, or a web address", _picture)
@@ -60,7 +50,7 @@ ORGANIZATION_KEYS: Final = (
 PUBLICATION_KEYS: Final = (
     Field(
         "organization",
-        Reader("keys " + ", ".join(f"`{key.name}`" for key in ORGANIZATION_KEYS), _organization),
+        group(Organization, ORGANIZATION_KEYS, "Write `name:` and the company's name below."),
         "Who publishes, for search engines and other machines.",
     ),
     Field(

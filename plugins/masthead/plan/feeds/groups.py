@@ -10,8 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from masthead.plan.catalog import Catalog
-from masthead.plan.feeds import Collection, FeedPlanner
-from masthead.plan.follow import followed
+from masthead.plan.feeds.collections import Collection, collections_of
 
 _GROUPS: Final = {
     "series": ("Series and columns", "Pieces in a planned order, and columns that go on."),
@@ -35,12 +34,12 @@ class Group(Struct, frozen=True):
 
 def whole_site(catalog: Catalog) -> Collection | None:
     """The collection of everything, if it has feeds."""
-    return next((c for c in _collections(catalog) if c.axis == "site"), None)
+    return next((c for c in collections_of(catalog) if c.axis == "site"), None)
 
 
 def groups_of(catalog: Catalog) -> list[Group]:
     """Every other collection that has feeds, in groups."""
-    found = _collections(catalog)
+    found = collections_of(catalog)
     groups = [
         Group(axis, title, note, _sorted(axis, [c for c in found if c.axis == axis], catalog))
         for axis, (title, note) in _GROUPS.items()
@@ -53,10 +52,6 @@ def sources_of(collections: Sequence[Collection]) -> tuple[str, ...]:
     named = [path for one in collections for path in one.depends]
     ideas = (one.pieces for one in collections if one.axis == "ideas")
     return tuple(dict.fromkeys(("mkdocs.yml", *named, *(p.path for own in ideas for p in own))))
-
-
-def _collections(catalog: Catalog) -> Sequence[Collection]:
-    return FeedPlanner(catalog).collections if followed(catalog) else ()
 
 
 def _sorted(axis: str, collections: list[Collection], catalog: Catalog) -> list[Collection]:

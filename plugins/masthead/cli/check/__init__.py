@@ -1,6 +1,8 @@
 """`masthead check`: questions about a site that a build does not ask.
 
 Each option is one check, a function from what was given to a Report; later ones stand beside it.
+`feed_places` finds the feeds of a site on the disk or on the web, `feed_documents` reads them, and
+masthead.checks.feed_ids compares.
 """
 
 import json
@@ -13,7 +15,7 @@ import click
 from msgspec import Struct, field
 
 from masthead.checks.feed_ids import Comparison, IdFinding, Kind, compare_feeds
-from masthead.cli.feed_places import CannotCompare, feeds_at, present_site
+from masthead.cli.check.feed_places import CannotCompare, feeds_at, present_site
 from masthead.diagnostics import Findings, MastheadError
 from masthead.source.nodes import read_nodes
 

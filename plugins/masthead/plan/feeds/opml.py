@@ -9,10 +9,10 @@ from datetime import datetime
 
 from masthead.plan.addresses import file_of
 from masthead.plan.catalog import Catalog
-from masthead.plan.feed_groups import Group, groups_of, sources_of, whole_site
-from masthead.plan.feed_views import FeedLine, FeedList
-from masthead.plan.feeds import Collection
-from masthead.plan.follow import followed
+from masthead.plan.feeds.collections import Collection
+from masthead.plan.feeds.follow import followed
+from masthead.plan.feeds.groups import Group, groups_of, sources_of, whole_site
+from masthead.plan.feeds.views import FeedLine, FeedList
 from masthead.plan.output import Resource
 
 
