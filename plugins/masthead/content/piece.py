@@ -152,9 +152,6 @@ class Piece(Struct, frozen=True, kw_only=True):
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     document: Document = NO_TEXT
-    source: str = ""
-    """The author's Markdown, where the site publishes it; `source_line` is its first line's."""
-    source_line: int = 1
 
     def at(self, *key: str | int) -> Position:
         """Where a value of the front matter stands."""

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from masthead.content.author import Author
 from masthead.content.chain import Idea, Step, find_ideas
-from masthead.content.document import Document, Link
+from masthead.content.document import Document
 from masthead.content.library import Library
 from masthead.content.links import is_page, leads_out, locate
 from masthead.content.piece import Piece
@@ -241,12 +241,16 @@ class Catalog(Struct, frozen=True, dict=True):
         )
 
     def body(self, document: Document, key: str) -> Body:
-        """A rendered text with the addresses of this site."""
+        """The rendered text of the file `key` with the addresses of this site; made once."""
+        body = self._bodies.get(key)
+        if body is None:
+            addresses = tuple([self.link(link.target, key) for link in document.links])
+            body = self._bodies[key] = Body(document.parts, addresses, document.headings)
+        return body
 
-        def resolve(link: Link) -> str | None:
-            return self.link(link.target, key)
-
-        return Body(document.parts, tuple(map(resolve, document.links)), document.headings)
+    @cached_property
+    def _bodies(self) -> dict[str, Body]:
+        return {}
 
     @cached_property
     def feed_rows(self) -> dict[tuple[str, str], FeedRow]:
@@ -313,9 +317,17 @@ class Catalog(Struct, frozen=True, dict=True):
             if target and is_page(target.key):
                 yield normpath(f"{self.library.docs_dir}/{target.key}")
 
-    def text_paths(self, document: Document, key: str) -> Iterator[str]:
-        """The files of the pages that a text links to."""
-        return self.linked_paths((link.target for link in document.links), key)
+    def text_paths(self, document: Document, key: str) -> tuple[str, ...]:
+        """The files of the pages that the text of the file `key` links to; found once."""
+        paths = self._text_paths.get(key)
+        if paths is None:
+            targets = (link.target for link in document.links)
+            paths = self._text_paths[key] = tuple(self.linked_paths(targets, key))
+        return paths
+
+    @cached_property
+    def _text_paths(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
 
 def public_steps(idea: Idea) -> list[Step]:

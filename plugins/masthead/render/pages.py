@@ -23,7 +23,7 @@ from masthead.render.resources import Maker, resource_makers
 
 _ROOT: Final = "\x02"
 """Stands for the way up to the root in what is rendered once and shown on many pages."""
-_OUTSIDE: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|//")
+OUTSIDE: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|//")
 
 
 class Renderer(Struct, frozen=True, dict=True):
@@ -76,7 +76,7 @@ class Renderer(Struct, frozen=True, dict=True):
         found = self.environment.get_template(f"masthead/{template}")
 
         def href(address: str) -> str:
-            return address if _OUTSIDE.match(address) else root + address
+            return address if OUTSIDE.match(address) else root + address
 
         def card(one: Card, variant: str = "") -> Markup:
             return Markup(self._card(one, variant).replace(_ROOT, root))  # noqa: S704 - our own template's output
@@ -120,7 +120,7 @@ class Renderer(Struct, frozen=True, dict=True):
 
 
 def _from_root(address: str) -> str:
-    return address if _OUTSIDE.match(address) else _ROOT + address
+    return address if OUTSIDE.match(address) else _ROOT + address
 
 
 def body_html(body: Body, href: Callable[[str], str]) -> str:

@@ -16,7 +16,7 @@ def resource_makers(site_url: str) -> Mapping[str, Maker]:
     from masthead.render.feeds.opml import render_opml
     from masthead.render.machines.catalogue import catalogue_json, catalogue_schema
     from masthead.render.machines.latest import FragmentRenderer, latest_json
-    from masthead.render.machines.markdown import markdown_text
+    from masthead.render.machines.markdown import markdown_maker
     from masthead.render.machines.sitemap import SitemapRenderer
     from masthead.render.machines.texts import llms_txt, robots_txt, security_txt
 
@@ -32,7 +32,7 @@ def resource_makers(site_url: str) -> Mapping[str, Maker]:
         "robots": robots_txt,
         "security": security_txt,
         "llms": llms_txt,
-        "markdown": markdown_text,
+        "markdown": markdown_maker(site_url),
         "catalogue": catalogue_json,
         "catalogue-schema": catalogue_schema,
         "latest-json": latest_json,

@@ -258,7 +258,6 @@ def read_piece(
     values["title"] = values.get("title") or document.title
     values["slug"] = values.get("slug") or slug_of_file(PurePosixPath(key).name)
     elsewhere = bool(values.get("external_url")) or "external_url" in faults
-    published = settings.markdown and bool(settings.site_url) and not elsewhere
     return Piece(
         path=path,
         key=key,
@@ -268,8 +267,6 @@ def read_piece(
         search_exclude=search.get("exclude", False),
         search_boost=search.get("boost", 1.0),
         document=document,
-        source=parts.body if published else "",
-        source_line=parts.body_line,
         **values,
     )
 

@@ -31,8 +31,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from msgspec import Struct, field
 
-from masthead.build import pipeline
-from masthead.build.memory import leave_quickly
+from masthead.build import memory, pipeline
 from masthead.build.pipeline import Site
 from masthead.checks.links import HostPages
 from masthead.diagnostics import (
@@ -127,7 +126,6 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Defining it keeps this instance through all rebuilds of `mkdocs serve`."""
         self.serving = command == "serve"
-        leave_quickly()
 
     @property
     def build(self) -> _Build:
@@ -165,6 +163,7 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Read everything, before MkDocs does anything that could fail."""
+        memory.begin()
         build = self.build
         build.site = pipeline.read_site(
             root_of(config),

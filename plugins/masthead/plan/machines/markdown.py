@@ -1,7 +1,6 @@
 """The Markdown version of each piece, beside its page.
 
-In: a Catalog. Out: a Resource for each piece on the site: the author's text with whole addresses.
-Which words of it readers see is for `masthead.render.machines.markdown` to tell.
+In: a Catalog. Out: a Resource for each piece on the site.
 """
 
 from collections.abc import Iterator
@@ -9,21 +8,16 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from masthead.content.document import Document
-from masthead.content.links import leads_out
 from masthead.content.piece import Piece
 from masthead.plan.addresses import file_of
 from masthead.plan.catalog import Catalog
 from masthead.plan.output import Resource
 from masthead.plan.pages.frame import absolute
+from masthead.plan.views import Body
 
 
 class MarkdownText(Struct, frozen=True, kw_only=True):
-    """A piece for readers of Markdown. `addresses` are those of the document's links, whole.
-
-    `source` is the author's text, whose first line is line `first_line` of the file; `gfm` tells
-    GitHub's dialect from the other.
-    """
+    """A piece for readers of Markdown. `address` is whole."""
 
     title: str
     address: str
@@ -35,11 +29,7 @@ class MarkdownText(Struct, frozen=True, kw_only=True):
     lang: str
     disclosure: str
     corrections: tuple[tuple[datetime, str], ...]
-    source: str
-    first_line: int
-    gfm: bool
-    document: Document
-    addresses: tuple[str | None, ...]
+    body: Body
 
 
 def markdown_address(catalog: Catalog, piece: Piece) -> str:
@@ -69,20 +59,10 @@ def plan_markdown(catalog: Catalog) -> Iterator[Resource]:
 
 
 def _text(catalog: Catalog, piece: Piece) -> MarkdownText:
-    page = absolute(catalog, catalog.addresses.piece(piece.slug))
     card, changed = catalog.card(piece), piece.changed
-
-    def whole(target: str) -> str | None:
-        found = catalog.link(target, piece.key)
-        if found is None:
-            return None
-        if found.startswith("#"):
-            return f"{page}{found}"
-        return found if leads_out(found) else absolute(catalog, found)
-
     return MarkdownText(
         title=piece.title,
-        address=page,
+        address=absolute(catalog, catalog.addresses.piece(piece.slug)),
         summary=piece.description,
         authors=tuple(anchor.title for anchor in card.authors),
         published=card.date,
@@ -91,9 +71,5 @@ def _text(catalog: Catalog, piece: Piece) -> MarkdownText:
         lang=piece.lang,
         disclosure=piece.disclosure,
         corrections=tuple((c.date, c.text) for c in piece.corrections),
-        source=piece.source,
-        first_line=piece.source_line,
-        gfm=(piece.dialect or catalog.settings.dialect) == "gfm",
-        document=piece.document,
-        addresses=tuple(whole(link.target) for link in piece.document.links),
+        body=catalog.body(piece.document, piece.key),
     )

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from masthead.content.links import leads_out, split_address
 from masthead.content.piece import Piece
-from masthead.plan.catalog import Catalog, minutes
+from masthead.plan.catalog import Catalog
 from masthead.plan.feeds.follow import SITE, follow
 from masthead.plan.machines.markdown import markdown_address
 from masthead.plan.output import Output
@@ -107,7 +107,7 @@ class PiecePlanner(Struct, frozen=True):
             lede=piece.description,
             date=piece.date,
             updated=changed if changed and changed.date() != piece.date.date() else None,
-            minutes=minutes(piece),
+            minutes=card.minutes,
             body=catalog.body(piece.document, piece.key),
             lang=piece.lang,
             state=card.state,

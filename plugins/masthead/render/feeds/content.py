@@ -55,13 +55,13 @@ def entry_html(entry: FeedEntry, site_url: str) -> str:
     if entry.body is None:
         return ""
     html = feed_html(entry.body, site_url, entry.page).strip()
-    parts = [html, *_notes(entry)]
+    parts = [html, *map(possible, _notes(entry))]
     if entry.image:
         address = tags.quoted(entry.image.address)
         if not _PICTURE_FIRST.match(html) and f'src="{address}"' not in html:
-            alt = tags.quoted(entry.image_alt)
+            alt = tags.quoted(possible(entry.image_alt))
             parts.insert(0, f'<p><img src="{address}" alt="{alt}" /></p>')
-    return possible("\n".join(filter(None, parts)))
+    return "\n".join(filter(None, parts))
 
 
 def _notes(entry: FeedEntry) -> list[str]:

@@ -4,6 +4,7 @@ Readers strip MathML to its characters, which turns x² into x2 and a half into 
 validator refuses it. What stays readable everywhere is a line with raised and lowered characters.
 """
 
+import re
 from collections.abc import Iterator
 from html import escape, unescape
 from typing import Final, TypeAlias
@@ -28,6 +29,8 @@ _BETWEEN: Final[dict[str, dict[int, tuple[str, str]]]] = {
 _GROUPED: Final = ("mfrac",)
 """Whose children need brackets if they are rows."""
 _AROUND: Final = {"msqrt": ("√(", ")")}
+_MATHML: Final = re.compile(r"<math[^>]*>(.*?</math>)", re.DOTALL)
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
 _HIDDEN: Final = ("annotation", "annotation-xml", "mphantom", "script", "style", "template")
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064"))
 _SPACED: Final = frozenset("=+−-<>≤≥≠≈≡±×→⇒⇔∈")
@@ -67,6 +70,16 @@ def formula(tokens: Iterator[Token]) -> str:
                 hidden += name in _HIDDEN
     out += [one.after for one in reversed(opened) if not hidden]
     return "".join(out).strip()
+
+
+def without_mathml(html: str) -> str:
+    """HTML in canonical form with its formulas in plain words."""
+    return _MATHML.sub(_as_words, html) if "<math" in html else html
+
+
+def _as_words(mathml: re.Match[str]) -> str:
+    pieces = _TAG.split(mathml[1])
+    return formula(zip(pieces[0::4], pieces[1::4], pieces[2::4], pieces[3::4], strict=False))
 
 
 def _around(parent: _Open, name: str) -> tuple[str, str]:

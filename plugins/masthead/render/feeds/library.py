@@ -147,13 +147,14 @@ def entry(one: FeedEntry, html: str) -> Entry:
     made.published(one.published)
     made.updated(one.updated)
     made.author([_person(person.name, person.address) for person in one.authors])
-    made.contributor([_person(person.name, person.address) for person in one.contributors])
+    if one.contributors:
+        made.contributor([_person(person.name, person.address) for person in one.contributors])
     made.category(
         [{"term": c.term, "scheme": c.scheme, "label": possible(c.label)} for c in one.categories]
     )
     made.summary(possible(one.summary) or None)
     if html:
-        made.content(possible(html), type="html")
+        made.content(html, type="html")
     for enclosure in _enclosed(one)[::-1][:1]:
         made.link(href=enclosure.address, rel="enclosure", type=enclosure.type,
                   length=str(enclosure.length))  # fmt: skip

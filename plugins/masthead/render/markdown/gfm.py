@@ -57,11 +57,6 @@ class GfmMarkdown(Struct, frozen=True):
         return document(walk)
 
 
-def html_of(text: str) -> str:
-    """The HTML as comrak makes it, before anything is left out of it."""
-    return _comrak(_tame(printable(text)))
-
-
 def printable(text: str) -> str:
     """The text without NULs and halves of characters; every column stays where it was."""
     if "\0" in text or not _is_unicode(text):
