@@ -20,6 +20,7 @@ from masthead.diagnostics.rules import (
         ("no", "no"), ("1.10", "1.10"), ("2024-01-01", "2024-01-01"), ("0x10", "0x10"),
         ("'~'", "~"), ("true", "true"), ("1_000", "1_000"), ("12:30", "12:30"),
         ('"A: b"', "A: b"), (">\n  A long\n  title", "A long title"), ("  A   b ", "A b"),
+        (r'"A\x01\x1b\x85\uFFFE b"', "A b"),
     ],
 )  # fmt: skip
 def test_a_title_is_what_was_written(written: str, title: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from builders import SiteOnDisk, a_piece, a_site
-from render.feeds.fed import ATOM, CONTENT, feeds_of
+from render.feeds.fed import ATOM, CONTENT, feeds_of, words_of_html
 
 DC: Final = "{http://purl.org/dc/elements/1.1/}"
 MEDIA: Final = "{http://search.yahoo.com/mrss/}"
@@ -54,6 +54,26 @@ def parsed(site: SiteOnDisk) -> Any:
 def as_json(site: SiteOnDisk) -> Any:
     """The one item of the JSON feed."""
     return json.loads(feeds_of(site)["blog/feed.json"])["items"][0]
+
+
+def test_a_description_s_signs_are_words_in_every_format(tmp_path: Path) -> None:
+    # RSS takes a description for HTML, the others for words.
+    site = a_rich_site(tmp_path, description="'A <b> & &copy <img src=x onerror=f()>'")
+    words = "A <b> & &copy <img src=x onerror=f()>"
+    html = the_item(site).findtext("description")
+    assert html == "A &lt;b> & &amp;copy &lt;img src=x onerror=f()>"
+    assert words_of_html(html) == words
+    assert parsed(site).summary_detail.type == "text/plain"
+    assert parsed(site).summary == words
+    assert as_json(site)["summary"] == words
+
+
+def test_no_format_has_characters_that_are_none(tmp_path: Path) -> None:
+    piece = a_piece({"id": "one", "title": None, "date": "2026-03-04"}, "# A\x01B\x1b\n\nC\x02.\n")
+    site = a_site(tmp_path, {"docs/posts/one.md": piece})
+    item = as_json(site)
+    assert (item["title"], item["summary"]) == ("AB", "C.")
+    assert the_item(site).findtext("title") == parsed(site).title == "AB"
 
 
 def test_every_author_is_named(tmp_path: Path) -> None:

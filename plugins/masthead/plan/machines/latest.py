@@ -1,10 +1,9 @@
-"""The newest pieces for other pages of the company: `latest.json` and `latest.html.txt`.
+"""The newest pieces for other pages of the company: `latest.json` and `latest.html`.
 
 In: a Catalog. Out: two Resources for the site and for each author, stage and topic, beside their
 pages, with whole addresses.
 
-The second is a piece of a page, for other pages to take in. Named `.html` it would pass for a page
-of its own, without a title; as text it is taken in just the same, and valid where it then stands.
+The second is a list for other pages to take in.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,7 +20,7 @@ from masthead.plan.output import Resource
 from masthead.plan.pages.frame import absolute
 from masthead.plan.views import Anchor
 
-_FILES: Final = {"latest.json": "latest-json", "latest.html.txt": "latest-html"}
+_FILES: Final = {"latest.json": "latest-json", "latest.html": "latest-html"}
 
 
 class LatestEntry(Struct, frozen=True, kw_only=True):

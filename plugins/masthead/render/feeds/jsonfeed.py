@@ -5,6 +5,7 @@ from typing import Any, Final
 from msgspec import Raw, json
 
 from masthead.plan.feeds.views import Feed, FeedEntry, FeedPerson
+from masthead.render.characters import possible
 
 _VERSION: Final = "https://jsonfeed.org/version/1.1"
 
@@ -13,10 +14,10 @@ def json_feed(feed: Feed, items: list[Raw]) -> bytes:
     """The feed with its items, each rendered by `json_item`."""
     return json.encode(_given({
         "version": _VERSION,
-        "title": feed.title,
+        "title": possible(feed.title),
         "home_page_url": feed.home,
         "feed_url": feed.addresses.json,
-        "description": feed.description,
+        "description": possible(feed.description),
         "icon": feed.icon,
         "language": feed.lang,
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else None,
@@ -32,15 +33,15 @@ def json_item(entry: FeedEntry, html: str) -> bytes:
         "id": entry.id,
         "url": entry.address,
         "external_url": entry.address if entry.leads_out else None,
-        "title": entry.title,
+        "title": possible(entry.title),
         "content_html": html,
-        "content_text": "" if html else entry.summary or entry.title,
-        "summary": entry.summary,
+        "content_text": "" if html else possible(entry.summary or entry.title),
+        "summary": possible(entry.summary),
         "image": entry.image.address if entry.image else None,
         "date_published": entry.published.isoformat(),
         "date_modified": entry.updated.isoformat(),
         "authors": [_person(person) for person in entry.authors],
-        "tags": list(dict.fromkeys(category.label for category in entry.categories)),
+        "tags": list(dict.fromkeys(possible(category.label) for category in entry.categories)),
         "language": entry.lang,
         "attachments": [
             {"url": file.address, "mime_type": file.type, "size_in_bytes": file.length}
@@ -50,7 +51,7 @@ def json_item(entry: FeedEntry, html: str) -> bytes:
 
 
 def _person(person: FeedPerson) -> dict[str, Any]:
-    return _given({"name": person.name, "url": person.address, "avatar": person.image})
+    return _given({"name": possible(person.name), "url": person.address, "avatar": person.image})
 
 
 def _given(values: dict[str, Any], *always: str) -> dict[str, Any]:

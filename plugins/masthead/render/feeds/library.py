@@ -4,7 +4,9 @@ feedgen knows RSS 2.0 and Atom. It does not know names of authors without an add
 RSS, several enclosures, WebSub, or archives; the extensions here write those. All XML is lxml's.
 """
 
+import re
 from collections.abc import Iterator
+from html import escape
 from typing import Any, Final
 
 from feedgen.entry import FeedEntry as Entry
@@ -22,6 +24,8 @@ SYNDICATION: Final = "http://purl.org/rss/1.0/modules/syndication/"
 HISTORY: Final = "http://purl.org/syndication/history/1.0"
 _CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
 GENERATOR: Final = "Masthead"
+_SIGNS: Final = re.compile(r"<|&(?=[#\w])")
+"""What HTML would read as more than the sign."""
 
 
 class _FeedParts(BaseExtension):  # type: ignore[misc]  # feedgen has no types
@@ -58,6 +62,10 @@ class _FeedParts(BaseExtension):  # type: ignore[misc]  # feedgen has no types
             etree.SubElement(parent, f"{{{HISTORY}}}archive")
 
 
+def _escaped(sign: re.Match[str]) -> str:
+    return escape(sign[0])
+
+
 def _links(feed: Feed) -> Iterator[tuple[str, str]]:
     named = (
         ("hub", feed.hub), ("prev-archive", feed.older), ("next-archive", feed.newer),
@@ -72,8 +80,11 @@ class _EntryParts(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no t
     entry: FeedEntry
 
     def extend_rss(self, item: Any) -> Any:
-        text = None if self.entry.summary else item.find("description")
-        if text is not None:
+        text = item.find("description")
+        if possible(self.entry.summary):
+            # RSS takes it for HTML. No more is escaped than must be: browsers show it as it is.
+            text.text = _SIGNS.sub(_escaped, text.text)
+        elif text is not None:
             # feedgen puts the content there, and browsers would show people its tags.
             text.tag = f"{{{_CONTENT}}}encoded"
         if self.entry.guid:

@@ -1,7 +1,9 @@
 """The newest pieces for other pages: JSON for programs, a fragment of HTML for inclusion.
 
 In: a LatestList. Out: the file's bytes. The fragment has no script, no style and no image, only
-whole addresses, and headings of no level, since it does not know where it will stand.
+whole addresses, and headings of no level, since it does not know where it will stand. By itself it
+is a valid page, with the tags left out that HTML allows to leave out: a parser drops what is left
+of a head where it takes the fragment into another page.
 """
 
 from collections.abc import Iterator
@@ -14,7 +16,11 @@ from masthead.plan.machines.latest import LatestEntry, LatestList
 from masthead.plan.views import Anchor
 from masthead.render.environment import day_in, iso
 
-_LIST: Final = Markup('<ul class="masthead-latest" lang="{lang}">\n{items}</ul>\n')
+_LIST: Final = Markup(
+    '<!doctype html>\n<html lang="{lang}">\n<meta charset="utf-8">\n'
+    '<meta name="robots" content="noindex">\n<title>{title}</title>\n'
+    '<ul class="masthead-latest" lang="{lang}">\n{items}</ul>\n'
+)
 _ITEM: Final = Markup(
     '<li{lang}>\n<a href="{address}"><strong>{title}</strong></a>\n{summary}<p>{line}</p>\n</li>\n'
 )
@@ -58,7 +64,7 @@ class FragmentRenderer(Struct):
     def html(self, data: LatestList) -> bytes:
         """The fragment: a list of links with a few words each."""
         items = Markup("").join(map(self._item, data.entries, [data.lang] * len(data.entries)))
-        return _LIST.format(lang=data.lang, items=items).encode()
+        return _LIST.format(lang=data.lang, title=data.title, items=items).encode()
 
     def _item(self, entry: LatestEntry, lang: str) -> Markup:
         key = (entry.address, lang)

@@ -150,6 +150,6 @@ MACHINE_KEYS: Final[tuple[Field, ...]] = (
     Field("crawlers", Reader("`all`, `no-training`, `none`, or agents with `allow` or `disallow`", _crawlers), "What robots.txt says to crawlers. Default: `all`."),
     Field("markdown", FLAG, "A Markdown version beside the page of each piece. Default: `true`."),
     Field("llms", FLAG, "llms.txt, which leads assistants to the pieces. Default: `true`."),
-    Field("latest", Reader("a whole number from 1 to 50, or `false`", _latest), "The newest pieces in `latest.json` and `latest.html.txt`. Default: 5."),
+    Field("latest", Reader("a whole number from 1 to 50, or `false`", _latest), "The newest pieces in `latest.json` and `latest.html`. Default: 5."),
     Field("security", Reader(named(SECURITY_KEYS), _security), "security.txt: where to report a weakness. `contact` and `expires` are required."),
 )  # fmt: skip
