@@ -92,3 +92,14 @@ def test_a_rules_code_and_name_are_its_own_and_its_hundred_is_known() -> None:
         assert rule.name == rule.name.lower().replace(" ", "-")
         assert rule.summary[0].isupper() or rule.summary[0] == "`"
         assert not rule.summary.endswith(".")
+
+
+def test_a_file_is_read_once_for_all_its_findings() -> None:
+    read: list[str] = []
+
+    def lines_of(path: str) -> list[str]:
+        read.append(path)
+        return ["one", "two"]
+
+    show_findings((_FINDING, _FINDING, _FINDING), lines_of)
+    assert len(read) == 1

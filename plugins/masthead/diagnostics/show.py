@@ -4,6 +4,7 @@ In: findings and a function that gives a file's lines. Out: text. Reads nothing 
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 from unicodedata import category, east_asian_width
 
 from masthead.diagnostics import Diagnostic, Severity
@@ -17,7 +18,10 @@ Lines = Callable[[str], Sequence[str]]
 def show_findings(findings: Iterable[Diagnostic], lines_of: Lines) -> str:
     """All findings, sorted by place, with a closing line that counts them."""
     ordered = sorted(findings, key=lambda finding: finding.sort_key)
-    blocks = [show_finding(finding, lines_of(finding.position.path)) for finding in ordered]
+    blocks: list[str] = []
+    for path, of_file in groupby(ordered, key=lambda finding: finding.position.path):
+        lines = lines_of(path)
+        blocks += [show_finding(finding, lines) for finding in of_file]
     return "\n\n".join([*blocks, summarise(ordered)])
 
 
