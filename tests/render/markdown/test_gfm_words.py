@@ -60,3 +60,9 @@ def test_blocks_of_raw_html_end_words() -> None:
 def test_marked_sentences_are_quotes() -> None:
     document = render("a <mark>One *bold* word.</mark> b <mark>Two &amp; more.</mark>")
     assert document.quotes == ("One bold word.", "Two & more.")
+
+
+def test_controls_that_html_forbids_are_left_out() -> None:
+    document = render("A\x01b\x7f and `c\x08`, \x00\n")
+    assert document.text == "Ab and c, \ufffd"
+    assert not set(html_of(document)) & set(map(chr, (*range(9), 127)))

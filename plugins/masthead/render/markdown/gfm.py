@@ -22,6 +22,8 @@ _EXTENSIONS = (
     "table", "tasklist",
 )  # fmt: skip
 _UNPRINTABLE = re.compile(r"[\x00\ud800-\udfff]")
+_CONTROLS = dict.fromkeys((*range(1, 9), 11, *range(14, 32), 127))
+_OCTETS = bytes(_CONTROLS)
 _FOOTNOTE_ID = re.compile(r' id="(fn(?:ref)?-[^"]*)"')
 _EMPHASIS = re.compile(r'<(strong|em|del) data-sourcepos="[^"]*">')
 _DEEP_QUOTE = re.compile(r"^((?:[ \t]{0,3}>){100})[ \t>]+", re.MULTILINE)
@@ -58,10 +60,16 @@ class GfmMarkdown(Struct, frozen=True):
 
 
 def printable(text: str) -> str:
-    """The text without NULs and halves of characters; every column stays where it was."""
+    """The text without NULs and halves of characters, every column where it was.
+
+    Other controls, which nobody sees and HTML forbids, are left out.
+    """
     if "\0" in text or not _is_unicode(text):
-        return _UNPRINTABLE.sub("\ufffd", text)
-    return text
+        text = _UNPRINTABLE.sub("\ufffd", text)
+    octets = text.encode()
+    return (
+        text if len(octets.translate(None, _OCTETS)) == len(octets) else text.translate(_CONTROLS)
+    )
 
 
 def _tame(text: str) -> str:
