@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 import yaml
 from msgspec import Struct
 
+from masthead.content.characters import possible
 from masthead.content.marks import Place
 from masthead.diagnostics import Findings, Position
 from masthead.diagnostics.rules import BROKEN_YAML, DUPLICATE_KEY
@@ -23,11 +24,6 @@ MOST_NODES: Final = 50_000
 _TAG: Final = "tag:yaml.org,2002:"
 _NOT_BREAKS: Final = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 """Line breaks to YAML 1.1 alone: to YAML 1.2, to editors and to us the line goes on."""
-_IMPOSSIBLE: Final = dict.fromkeys(
-    (*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xFDD0, 0xFDF0),
-     *(plane * 0x10000 + last for plane in range(17) for last in (0xFFFE, 0xFFFF)))
-)  # fmt: skip
-"""What neither HTML nor XML can hold, though an escape such as `\\x01` can write it."""
 
 Kind = Literal["text", "number", "boolean", "time", "nothing", "list", "keys"]
 _KINDS: Final[dict[str, Kind]] = {
@@ -139,7 +135,7 @@ class _Reader:
         place = self.place(raw)
         if isinstance(raw, yaml.ScalarNode):
             tag = raw.tag.removeprefix(_TAG)
-            text = raw.value if raw.value.isprintable() else raw.value.translate(_IMPOSSIBLE)
+            text = possible(raw.value)
             return Node(_KINDS.get(tag, "text"), place, text)
         if isinstance(raw, yaml.SequenceNode):
             return Node("list", place, items=tuple(self.node(v, depth + 1) for v in raw.value))

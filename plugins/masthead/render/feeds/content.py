@@ -20,10 +20,10 @@ import re
 from html import escape
 from typing import Final
 
+from masthead.content.characters import possible
 from masthead.content.document import fill
 from masthead.plan.feeds.views import FeedEntry
 from masthead.plan.views import Body
-from masthead.render.characters import possible
 from masthead.render.feeds.standalone import standalone
 from masthead.render.markdown import addresses, tags
 

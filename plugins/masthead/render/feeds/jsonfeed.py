@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from msgspec import Raw, json
 
+from masthead.content.characters import possible
 from masthead.plan.feeds.views import Feed, FeedEntry, FeedPerson
-from masthead.render.characters import possible
 
 _VERSION: Final = "https://jsonfeed.org/version/1.1"
 

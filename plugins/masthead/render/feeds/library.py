@@ -14,8 +14,8 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
+from masthead.content.characters import possible
 from masthead.plan.feeds.views import Enclosure, Feed, FeedEntry
-from masthead.render.characters import possible
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
 DC: Final = "http://purl.org/dc/elements/1.1/"

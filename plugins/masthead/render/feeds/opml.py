@@ -8,8 +8,8 @@ from email.utils import format_datetime
 
 from lxml import etree
 
+from masthead.content.characters import possible
 from masthead.plan.feeds.views import FeedLine, FeedList
-from masthead.render.characters import possible
 
 
 def render_opml(feeds: FeedList) -> bytes:

@@ -12,10 +12,11 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct, field
 
-from masthead.render.characters import plain_names, possible
+from masthead.content.characters import possible
 from masthead.render.feeds import allowed
 from masthead.render.feeds.formulas import Token, formula
 from masthead.render.feeds.kept import kept, source_set
+from masthead.render.feeds.named import plain_names
 from masthead.render.feeds.whole import whole
 from masthead.render.markdown import tags
 

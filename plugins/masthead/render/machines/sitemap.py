@@ -10,8 +10,8 @@ from typing import Any, Final
 from lxml import etree
 from msgspec import Struct
 
+from masthead.content.characters import possible
 from masthead.plan.machines.sitemap import News, Sitemap, SitemapIndex
-from masthead.render.characters import possible
 
 _SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _IMAGE: Final = "http://www.google.com/schemas/sitemap-image/1.1"

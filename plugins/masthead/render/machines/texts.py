@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from masthead.content.characters import possible
 from masthead.plan.machines.llms import LlmsText
 from masthead.plan.machines.robots import RobotsText
 from masthead.plan.machines.security import SecurityText
 from masthead.plan.views import Anchor
-from masthead.render.characters import possible
 
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>&|~])")
 _SPACES: Final = re.compile(r"\s+")

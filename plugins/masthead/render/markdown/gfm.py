@@ -10,6 +10,7 @@ from functools import cache
 import comrak
 from msgspec import Struct
 
+from masthead.content.characters import possible
 from masthead.content.document import Document
 from masthead.render.markdown import dialect, filtered, handlers
 from masthead.render.markdown.balance import balance, may_hold_html
@@ -22,8 +23,6 @@ _EXTENSIONS = (
     "table", "tasklist",
 )  # fmt: skip
 _UNPRINTABLE = re.compile(r"[\x00\ud800-\udfff]")
-_CONTROLS = dict.fromkeys((*range(1, 9), 11, *range(14, 32), 127))
-_OCTETS = bytes(_CONTROLS)
 _FOOTNOTE_ID = re.compile(r' id="(fn(?:ref)?-[^"]*)"')
 _EMPHASIS = re.compile(r'<(strong|em|del) data-sourcepos="[^"]*">')
 _DEEP_QUOTE = re.compile(r"^((?:[ \t]{0,3}>){100})[ \t>]+", re.MULTILINE)
@@ -62,14 +61,11 @@ class GfmMarkdown(Struct, frozen=True):
 def printable(text: str) -> str:
     """The text without NULs and halves of characters, every column where it was.
 
-    Other controls, which nobody sees and HTML forbids, are left out.
+    Others that HTML forbids, which nobody sees, are left out.
     """
     if "\0" in text or not _is_unicode(text):
         text = _UNPRINTABLE.sub("\ufffd", text)
-    octets = text.encode()
-    return (
-        text if len(octets.translate(None, _OCTETS)) == len(octets) else text.translate(_CONTROLS)
-    )
+    return possible(text)
 
 
 def _tame(text: str) -> str:

@@ -27,7 +27,7 @@ def _authority(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None
     if node.kind in ("list", "keys") or not _AUTHORITY.fullmatch(text):
         return reading.fail(
             node, BAD_SETTING, f"`{node.text}` is not an authority of ids",
-            "Write a name that is yours and a year in which it was: `example.com,2026`.",
+            "Write a name that is yours and a year in which it was, in quotes: `authority: \"example.com,2026\"`.",
         )  # fmt: skip
     return text.lower()
 
