@@ -20,7 +20,7 @@ from masthead.diagnostics.rules import IMAGE_NOWHERE, MISSING_FOLDER, NO_FEED_AU
 from masthead.plan.clashes import check_addresses
 from masthead.plan.feeds.identity import default_authority
 from masthead.plan.feeds.planner import check_moved_feeds
-from masthead.plan.output import SitePlan
+from masthead.plan.output import SitePlan, listing_of
 from masthead.plan.site import plan_site
 from masthead.ports import Dialects
 from masthead.render.pages import Renderer
@@ -176,11 +176,13 @@ def refuse_errors(findings: tuple[Diagnostic, ...]) -> None:
 @uncollected()
 def publish(site: Site, plan: SitePlan, renderer: Renderer, stage: Stage) -> int:
     """Render every output and copy every asset into the stage; returns how many files differ."""
-    changed = 0
-    for output in plan.outputs:
+    changed, catalog = 0, plan.catalog
+    for page in plan.pages:
+        output = page.made(catalog)
+        catalog.listings[output.address] = listing_of(output)
         changed += stage.put(output.file, renderer.render(output).encode())
-    for resource in plan.resources:
-        changed += stage.put(resource.file, renderer.resource(resource))
+    for file in (*plan.files, *plan.last(catalog)):
+        changed += stage.put(file.file, renderer.resource(file.made(catalog)))
     for asset in plan.assets:
         changed += stage.put(asset.file, (site.root / asset.source).read_bytes())
     return changed

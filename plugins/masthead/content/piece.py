@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from datetime import date as day
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct, field
 
 from masthead.content.document import NO_TEXT, Document
 from masthead.content.marks import Marks
 from masthead.diagnostics import Position
+
+_WORDS_A_MINUTE: Final = 220
 
 
 class Angle(Enum):
@@ -152,6 +154,8 @@ class Piece(Struct, frozen=True, kw_only=True):
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     document: Document = NO_TEXT
+    face: bytes = b""
+    """`masthead.content.face.face_of` it, if that is known already."""
 
     def at(self, *key: str | int) -> Position:
         """Where a value of the front matter stands."""
@@ -176,6 +180,11 @@ class Piece(Struct, frozen=True, kw_only=True):
     def summary(self) -> str:
         """The description, else the excerpt, as plain text."""
         return self.description or self.document.summary
+
+    @property
+    def minutes(self) -> int:
+        """How long a reader takes, at least one."""
+        return self.reading_time or max(1, round(self.document.words / _WORDS_A_MINUTE))
 
     @property
     def changed(self) -> datetime | None:

@@ -13,23 +13,23 @@ from masthead.plan.output import Asset
 
 def plan_assets(catalog: Catalog) -> tuple[Asset, ...]:
     """The files behind images and links of public pieces, authors, series and ideas."""
-    docs = catalog.library.docs_dir
+    docs = catalog.whole.docs_dir
     keys = {key for key in _referenced(catalog) if not is_page(key)}
     return tuple(Asset(normpath(f"{docs}/{key}"), asset_file(key)) for key in sorted(keys))
 
 
 def _referenced(catalog: Catalog) -> Iterator[str]:
-    library = catalog.library
-    settings = catalog.settings
+    library = catalog.whole
+    settings = catalog.given
     for picture in (settings.image, settings.organization.logo):
         target = locate(picture, "", library) if picture and "://" not in picture else None
         if target:
             yield target.key
     shelves: tuple[tuple[Piece | Author | Series | IdeaFile, str], ...] = (
-        *((piece, piece.image) for piece in catalog.pieces),
+        *((piece, piece.image) for piece in catalog.pieces.all),
         *((author, author.portrait) for author in library.authors.values()),
         *((library.series[id], library.series[id].image)
-          for id in catalog.series_order if id in library.series),
+          for id in catalog.numbered if id in library.series),
         *((library.ideas[idea.named], "") for idea in catalog.ideas if idea.named in library.ideas),
     )  # fmt: skip
     for thing, image in shelves:

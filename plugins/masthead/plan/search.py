@@ -23,7 +23,7 @@ def plan_search(catalog: Catalog) -> Iterator[SearchRecord]:
             title=author.name,
             text=f"{author.role} {author.affiliation} {author.document.text}".strip(),
         )
-    for id in catalog.series_order:
+    for id in catalog.members["series"]:
         if series := catalog.library.series.get(id):
             yield SearchRecord(
                 address=catalog.addresses.term("series", id),

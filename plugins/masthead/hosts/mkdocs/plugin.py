@@ -285,7 +285,7 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
 
     def _publish(self, config: MkDocsConfig) -> None:
         build, plan = self.build, self._plan()
-        log.info("Rendering %d pages", len(plan.outputs))
+        log.info("Rendering %d pages", len(plan.pages))
         for file in (SITEMAP, PACKED):  # MkDocs's own, of which ours is an extension
             build.stage.remove(file)
         pipeline.publish(self._site(), plan, self._renderer(config), build.stage)
