@@ -7,27 +7,36 @@ runs; nothing here knows which host that is.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from masthead.build.epoch import program
 from masthead.build.memory import uncollected
+from masthead.build.publishing import Publisher
+from masthead.build.recording import Recording
 from masthead.checks import Subject, check_library, weigh
 from masthead.checks.links import HostPages
 from masthead.content.library import Library
 from masthead.diagnostics import BuildRefused, Diagnostic, errors_of, found
 from masthead.diagnostics.rules import IMAGE_NOWHERE, MISSING_FOLDER, NO_FEED_AUTHORITY, NO_SITE_URL
 from masthead.plan.clashes import check_addresses
+from masthead.plan.facts import fingerprint
 from masthead.plan.feeds.identity import default_authority
 from masthead.plan.feeds.planner import check_moved_feeds
-from masthead.plan.output import SitePlan, listing_of
+from masthead.plan.output import SitePlan
+from masthead.plan.related import Kinship
 from masthead.plan.site import plan_site
-from masthead.ports import Dialects
+from masthead.ports import Dialects, Memory, NoMemory
+from masthead.record.outputs import Published
 from masthead.render.pages import Renderer
 from masthead.settings import Settings
 from masthead.source.library import read_library
 from masthead.source.tree import SourceFile, Tree, read_tree
 from masthead.write.stage import Stage
+
+_NO_MEMORY: Final = NoMemory()
 
 
 class Site(Struct, frozen=True):
@@ -57,13 +66,15 @@ def read_site(
     now: datetime,
     findings: Iterable[Diagnostic] = (),
     left_out: Callable[[str], bool] = lambda _: False,
+    memory: Memory = _NO_MEMORY,
 ) -> Site:
     """Read and parse everything below `root`. `findings` are those about the configuration.
 
-    `left_out` tells of a file below docs whether the host is told to leave it out of the site.
+    `left_out` tells of a file below docs whether the host is told to leave it out of the site;
+    `memory` knows pieces from earlier builds.
     """
     tree = _without(read_tree(root, settings), left_out)
-    library, about_files = read_library(tree, settings, dialects)
+    library, about_files = read_library(tree, settings, dialects, memory)
     about_site = [
         found(
             settings.place("pieces"), MISSING_FOLDER,
@@ -124,11 +135,17 @@ def _without(tree: Tree, left_out: Callable[[str], bool]) -> Tree:
 
 @uncollected()
 def plan(
-    site: Site, *, preview: bool, pages: Mapping[str, str], theirs: Collection[str] = ()
+    site: Site,
+    *,
+    preview: bool,
+    pages: Mapping[str, str],
+    theirs: Collection[str] = (),
+    kinship: Kinship | None = None,
 ) -> SitePlan:
     """The plan; `pages` are the addresses of the host's own pages by path below docs.
 
-    `theirs` are the files that the host writes.
+    `theirs` are the files that the host writes, `kinship` is how an earlier build found the pieces
+    to be related.
     """
     docs = site.root / site.settings.docs_dir
 
@@ -140,7 +157,7 @@ def plan(
 
     return plan_site(
         site.library, site.settings, now=site.now, preview=preview, pages=pages, size_of=size_of,
-        theirs=theirs,
+        theirs=theirs, kinship=kinship,
     )  # fmt: skip
 
 
@@ -174,15 +191,27 @@ def refuse_errors(findings: tuple[Diagnostic, ...]) -> None:
 
 
 @uncollected()
-def publish(site: Site, plan: SitePlan, renderer: Renderer, stage: Stage) -> int:
-    """Render every output and copy every asset into the stage; returns how many files differ."""
-    changed, catalog = 0, plan.catalog
-    for page in plan.pages:
-        output = page.made(catalog)
-        catalog.listings[output.address] = listing_of(output)
-        changed += stage.put(output.file, renderer.render(output).encode())
-    for file in (*plan.files, *plan.last(catalog)):
-        changed += stage.put(file.file, renderer.resource(file.made(catalog)))
-    for asset in plan.assets:
-        changed += stage.put(asset.file, (site.root / asset.source).read_bytes())
-    return changed
+def publish(
+    site: Site,
+    plan: SitePlan,
+    renderer: Renderer,
+    stage: Stage,
+    recording: Recording | None = None,
+    templates: bytes = b"",
+) -> Publisher:
+    """Stage every file that is not as it was; the caller settles that after the commit.
+
+    `templates` stands for the site's own.
+    """
+    given, epoch = site.settings, b""
+    if recording is not None:
+        everywhere = (
+            renderer.site, given.addresses, given.blog, given.use_directory_urls, given.docs_dir
+        )  # fmt: skip
+        epoch = program() + templates + fingerprint(everywhere)
+    publisher = Publisher(
+        root=site.root, plan=plan, renderer=renderer, stage=stage,
+        before=recording.before(epoch) if recording else Published(), now=Published(epoch),
+    )  # fmt: skip
+    publisher.publish()
+    return publisher

@@ -12,8 +12,9 @@ from masthead.content.author import Author
 from masthead.content.piece import Piece
 from masthead.content.series import IdeaFile, Series
 
-_APART: Final = frozenset(("marks", "faults", "document", "face"))
+_APART: Final = frozenset(("marks", "faults", "document", "face", "body", "opening"))
 _ENCODER: Final = msgspec.json.Encoder(order="deterministic")
+_BULK: Final = msgspec.msgpack.Encoder()
 
 
 def face_of(piece: Piece) -> bytes:
@@ -35,7 +36,9 @@ def face_of(piece: Piece) -> bytes:
 def text_of(thing: Piece | Author | Series | IdeaFile) -> bytes:
     """A whole text."""
     document = thing.document
-    return _fingerprint((document.parts, document.text, document.headings, document.links))
+    links = [(link.kind.value, link.target) for link in document.links]
+    bulk = _BULK.encode((document.parts, document.text, document.headings, links))
+    return blake2b(bulk, digest_size=8).digest()
 
 
 def profile_of(thing: Author | Series | IdeaFile) -> bytes:

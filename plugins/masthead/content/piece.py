@@ -88,7 +88,7 @@ class Sales(Struct, frozen=True, kw_only=True):
     avoid: tuple[str, ...] = ()
 
 
-class Piece(Struct, frozen=True, kw_only=True):
+class Piece(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One artefact. Keys are as in the handbook's reference of front matter.
 
     `path` is relative to the folder of mkdocs.yml, `key` to the docs folder; `key` identifies the
@@ -97,7 +97,7 @@ class Piece(Struct, frozen=True, kw_only=True):
 
     path: str
     key: str
-    marks: Marks
+    marks: Marks = Marks("")
     faults: frozenset[str] = frozenset()
 
     title: str = ""
@@ -155,7 +155,9 @@ class Piece(Struct, frozen=True, kw_only=True):
 
     document: Document = NO_TEXT
     face: bytes = b""
-    """`masthead.content.face.face_of` it, if that is known already."""
+    body: bytes = b""
+    opening: bytes = b""
+    """What `face_of`, `text_of` and `opening_of` in this room make of it, if that is known."""
 
     def at(self, *key: str | int) -> Position:
         """Where a value of the front matter stands."""

@@ -21,7 +21,12 @@ def answer(catalog: Catalog, fact: Fact) -> bytes:
     name, *words = fact
     if own := _ANSWERS.get(name):
         return fingerprint(own(catalog, *words))
-    return fingerprint(catalog.reads.apart(lambda: QUESTIONS[name](catalog, *words))[0])
+    if fact not in catalog.known:
+        try:
+            catalog.known[fact] = catalog.reads.apart(lambda: QUESTIONS[name](catalog, *words))[0]
+        except (LookupError, StopIteration, AssertionError):
+            return b""  # what the question is about is no more
+    return fingerprint(catalog.known[fact])
 
 
 def _face(catalog: Catalog, key: str) -> bytes:
@@ -33,7 +38,10 @@ def _face(catalog: Catalog, key: str) -> bytes:
 
 
 def _text(catalog: Catalog, key: str) -> bytes | None:
-    thing = catalog.whole.by_key.get(key) or catalog.by_key.get(key)
+    piece = catalog.whole.by_key.get(key)
+    if piece is not None:
+        return piece.body or text_of(piece)
+    thing = catalog.by_key.get(key)
     return text_of(thing) if thing else None
 
 

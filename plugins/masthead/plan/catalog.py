@@ -34,7 +34,7 @@ from masthead.plan.facts import (
     WatchedSettings,
 )
 from masthead.plan.parts import Parts, number_parts
-from masthead.plan.related import find_kin
+from masthead.plan.related import Kinship, find_kin
 from masthead.plan.views import Anchor, Body, Card, Listing, Person
 from masthead.settings import Settings, Term
 
@@ -61,6 +61,8 @@ class Catalog(Struct, frozen=True, dict=True):
     states: Mapping[str, State]
     pages: Mapping[str, str] = field(default_factory=dict)
     size_of: Callable[[str], int] = _unknown
+    kinship_before: Kinship | None = None
+    """What an earlier build found out about how pieces are related."""
     listings: dict[str, Listing] = field(default_factory=dict)
     """What the sitemap says of each page, by address; whoever makes the pages fills it in."""
     reads: Reads = field(default_factory=Reads)
@@ -459,7 +461,13 @@ class Catalog(Struct, frozen=True, dict=True):
     @cached_property
     def kin_of(self) -> Mapping[str, tuple[str, ...]]:
         """As `kin`, but nothing is noted."""
-        return find_kin([piece for piece in self._newest_first if not piece.elsewhere])
+        return {key: one.kin for key, one in self.kinship.relatives.items()}
+
+    @cached_property
+    def kinship(self) -> Kinship:
+        """How the on-site pieces are related."""
+        public = [piece for piece in self._newest_first if not piece.elsewhere]
+        return find_kin(public, self.kinship_before)
 
     @cached_property
     def kin(self) -> Watched[tuple[str, ...]]:

@@ -28,6 +28,13 @@ class ShellKey(Struct, frozen=True):
     contents: bool = False
 
 
+class ShellUse(Struct, frozen=True, array_like=True):
+    """A shell, and the slots that a page leaves empty in it."""
+
+    key: ShellKey
+    empty: tuple[str, ...]
+
+
 class Output(Struct, frozen=True, kw_only=True):
     """A page: its address, the file that answers it, the template and its data."""
 
@@ -110,7 +117,7 @@ class SitePlan(Struct, frozen=True, kw_only=True, dict=True):
     assets: tuple[Asset, ...]
     catalog: Catalog
 
-    @cached_property
+    @property
     def search(self) -> tuple[SearchRecord, ...]:
         """What the search knows of the site's pages."""
         return tuple(self.records(self.catalog))

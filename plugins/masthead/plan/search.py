@@ -10,6 +10,7 @@ def plan_search(catalog: Catalog) -> Iterator[SearchRecord]:
     """A record for each on-site piece, author and series, in the order of their addresses."""
     for piece in catalog.pieces:
         if not (piece.elsewhere or piece.search_exclude):
+            catalog.reads.facts.add(("text", piece.key))
             yield SearchRecord(
                 address=catalog.address(piece),
                 title=piece.title,

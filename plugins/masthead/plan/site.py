@@ -28,6 +28,7 @@ from masthead.plan.pages.stages import plan_stages
 from masthead.plan.pages.subscribe import plan_subscribe
 from masthead.plan.pages.terms import TITLES, plan_terms
 from masthead.plan.redirects import plan_redirects
+from masthead.plan.related import Kinship
 from masthead.plan.search import plan_search
 from masthead.settings import Settings
 
@@ -43,14 +44,17 @@ def plan_site(
     pages: Mapping[str, str] | None = None,
     size_of: Callable[[str], int] = lambda _: 0,
     theirs: Collection[str] = (),
+    kinship: Kinship | None = None,
 ) -> SitePlan:
     """Everything that will be written. A preview also shows drafts and scheduled pieces, marked.
 
-    `size_of` gives the bytes of a file by its path below docs; `theirs` are the host's own files.
+    `size_of` gives the bytes of a file by its path below docs; `theirs` are the host's own files;
+    `kinship` is how pieces were related in a former state of the site.
     """
     catalog = open_catalog(
-        library, settings, now=now, preview=preview, pages=pages or {}, size_of=size_of
-    )
+        library, settings, now=now, preview=preview, pages=pages or {}, size_of=size_of,
+        kinship=kinship,
+    )  # fmt: skip
     kept, clashes = _first_come(_pages(catalog))
     return SitePlan(
         pages=kept,
@@ -71,6 +75,7 @@ def open_catalog(
     preview: bool,
     pages: Mapping[str, str],
     size_of: Callable[[str], int] = lambda _: 0,
+    kinship: Kinship | None = None,
 ) -> Catalog:
     """The public part of a library, and the retired pieces of which a notice stays."""
     states = {piece.key: state_of(piece, now=now) for piece in library.pieces}
@@ -91,6 +96,7 @@ def open_catalog(
         states=states,
         pages=pages,
         size_of=size_of,
+        kinship_before=kinship,
     )
 
 

@@ -15,6 +15,7 @@ import logging
 import sys
 from collections.abc import Callable
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -32,7 +33,10 @@ from mkdocs.utils.templates import TemplateContext
 from msgspec import Struct, field
 
 from masthead.build import memory, pipeline
+from masthead.build.epoch import templates
 from masthead.build.pipeline import Site
+from masthead.build.publishing import Publisher
+from masthead.build.recording import Recording
 from masthead.checks.links import HostPages
 from masthead.diagnostics import (
     BuildRefused,
@@ -89,6 +93,7 @@ class _Build(Struct):
     stage: Stage
     site_dir: str
     sheet: File
+    recording: Recording | None = None
     site: Site | None = None
     plan: SitePlan | None = None
     aside: SetAside | None = None
@@ -165,6 +170,8 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         """Read everything, before MkDocs does anything that could fail."""
         memory.begin()
         build = self.build
+        cache = root_of(config) / ".cache" / "masthead"
+        build.recording = Recording(cache, build.site_dir, build.settings)
         build.site = pipeline.read_site(
             root_of(config),
             build.settings,
@@ -172,6 +179,7 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             translated(partial(instant, build.settings)),
             build.configuration,
             left_out(config, serving=self.serving),
+            build.recording.memory,
         )
 
     @event_priority(_LAST)
@@ -180,7 +188,10 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         build, site = self.build, self._site()
         pages = host_addresses(files, build.settings)
         theirs = host_files(files, build.settings.docs_dir)
-        build.plan = pipeline.plan(site, preview=self.serving, pages=pages, theirs=theirs)
+        build.plan = pipeline.plan(
+            site, preview=self.serving, pages=pages, theirs=theirs,
+            kinship=build.recording.kinship() if build.recording else None,
+        )  # fmt: skip
         build.aside = SetAside(files, build.plan, config)
         files.append(build.sheet)
         mend_scripts(files)
@@ -288,9 +299,14 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         log.info("Rendering %d pages", len(plan.pages))
         for file in (SITEMAP, PACKED):  # MkDocs's own, of which ours is an extension
             build.stage.remove(file)
-        pipeline.publish(self._site(), plan, self._renderer(config), build.stage)
-        self._put_shared_files(config)
+        publisher = pipeline.publish(
+            self._site(), plan, self._renderer(config), build.stage, build.recording,
+            templates(template_folders(config)),
+        )  # fmt: skip
+        self._put_shared_files(publisher)
         written, removed = build.stage.commit()
+        if build.recording:
+            build.recording.save(publisher.settle(), plan.catalog.kinship)
         log.info("Published to %s: %d files written, %d removed", build.site_dir, written, removed)
 
     def _described(self, html: str, page: Page) -> str:
@@ -318,17 +334,16 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             sys.stderr.write(f"\n{fault}\n\n")
             return None
 
-    def _put_shared_files(self, config: MkDocsConfig) -> None:
+    def _put_shared_files(self, publisher: Publisher) -> None:
         """Files that MkDocs wrote for its own pages, and that need ours as well."""
         build, plan = self.build, self._plan()
-        stage = build.stage
         if build.aside:
             for asset in build.aside.linked_assets(plan):
-                stage.put(asset.file, (self._site().root / asset.source).read_bytes())
-        index = search.add_records(stage.folder / search.INDEX, plan.search)
+                publisher.copy(asset)
+        index = build.stage.take(search.INDEX)
         if index is not None:
-            stage.remove(search.INDEX)
-            stage.put(search.INDEX, index)
+            words = (sha256(index).hexdigest(),)
+            publisher.shared(search.INDEX, words, lambda: search.with_records(index, plan.search))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the published site as it was."""

@@ -1,0 +1,76 @@
+"""What sources became in earlier builds, by their contents.
+
+Dates are a hint: a file of the same size and date is taken for the same, unless the date was too
+young to tell. A file with another date is read, and its contents decide.
+"""
+
+from collections.abc import Callable
+from hashlib import blake2b
+from time import time_ns
+from typing import Final
+
+from msgspec.structs import replace
+
+from masthead.content.face import face_of, text_of
+from masthead.content.opening import opening_of
+from masthead.content.piece import Piece
+from masthead.diagnostics import Diagnostic
+from masthead.ports import Source
+from masthead.record.packing import pack, unpack
+from masthead.record.store import Row, Store
+
+_SECOND: Final = 1_000_000_000
+_TICK: Final = 50_000_000
+"""Nanoseconds within which a second change of a file may leave its date as it was."""
+
+
+class Memory:
+    """Remembers pieces between builds."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._rows: dict[str, Row] = {row[0]: row for row in store.sources()}
+        self._seen: set[str] = set()
+        self._changed: dict[str, tuple[Row, bytes | None]] = {}
+        self._began = time_ns()
+
+    def recall(self, source: Source) -> tuple[Piece, tuple[Diagnostic, ...]] | None:
+        """The piece that a file became, with what was found in it, if the file is the same."""
+        row = self._rows.get(source.path)
+        if row is None:
+            return None
+        _, size, mtime, digest, packed = row
+        if size != source.size or mtime != source.mtime:
+            data = source.data
+            if isinstance(data, str) or _digest(data) != digest:
+                return None
+            self._changed[source.path] = (self._row(source, digest, packed), None)
+        self._seen.add(source.path)
+        return unpack(packed, self._fetch(source.path))
+
+    def keep(self, source: Source, piece: Piece, findings: tuple[Diagnostic, ...]) -> Piece:
+        """Remember what a file became; returns the piece with its fingerprints."""
+        data = source.data
+        known = replace(piece, face=face_of(piece), body=text_of(piece), opening=opening_of(piece))
+        if isinstance(data, bytes):
+            packed, text = pack(known, findings)
+            self._changed[source.path] = (self._row(source, _digest(data), packed), text)
+            self._seen.add(source.path)
+        return known
+
+    def changes(self) -> tuple[list[tuple[Row, bytes | None]], list[str]]:
+        """Rows that are new, and the paths of sources that are no more."""
+        gone = [path for path in self._rows if path not in self._seen]
+        return [*self._changed.values()], gone
+
+    def _row(self, source: Source, digest: bytes, packed: bytes) -> Row:
+        coarse = source.mtime % _SECOND == 0  # a file system that counts seconds
+        settled = source.mtime < self._began - (2 * _SECOND if coarse else _TICK)
+        return source.path, source.size, source.mtime if settled else 0, digest, packed
+
+    def _fetch(self, path: str) -> Callable[[], bytes]:
+        return lambda: self._store.text(path)
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).digest()
