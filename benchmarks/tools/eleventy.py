@@ -2,7 +2,9 @@
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar
 
 from benchmarks.posts import Post
 from benchmarks.tools.tool import SITE_NAME, THEMES, Site, Tool, first_line, rival, write
@@ -20,7 +22,7 @@ class Eleventy(Tool):
     output = "_site"
     caches = (".cache",)
     posts_folder = "blog"
-    kinds = {
+    kinds: ClassVar[Mapping[str, str]] = {
         "posts": r"^blog/post-\d+/index\.html$",
         "feeds": r"(feed|atom(-\d+)?)\.(xml|json)$",
         "lists": r"^(blog|topics|authors|stages|formats|archive)/.*index\.html$",
@@ -61,7 +63,7 @@ class Eleventy(Tool):
         """`eleventy`."""
         return ["node", str(program), "--quiet"]
 
-    def serve(self, program: Path, port: int) -> list[str] | None:
+    def serve(self, program: Path, port: int) -> list[str]:
         """`eleventy --serve`."""
         return [*self.build(program), "--serve", f"--port={port}"]
 

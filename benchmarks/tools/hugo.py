@@ -1,7 +1,9 @@
 """Hugo, with a theme that makes the same pages, lists and feeds as Masthead."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar
 
 from benchmarks.posts import AUTHORS, Post, names
 from benchmarks.tools.tool import (
@@ -37,7 +39,7 @@ class Hugo(Tool):
     output = "public"
     caches = ("resources", ".cache", ".hugo_build.lock")
     posts_folder = "content/blog"
-    kinds = {
+    kinds: ClassVar[Mapping[str, str]] = {
         "posts": r"^blog/post-\d+/index\.html$",
         "feeds": r"(feed|atom)\.(xml|json)$",
         "lists": r"^(blog|topics|authors|stages|formats|archive)/.*index\.html$",
@@ -91,7 +93,7 @@ class Hugo(Tool):
         """`hugo build`."""
         return [str(program), "build", "--quiet"]
 
-    def serve(self, program: Path, port: int) -> list[str] | None:
+    def serve(self, program: Path, port: int) -> list[str]:
         """`hugo server`, live reload and fast render as they come."""
         return [str(program), "server", "--bind", "127.0.0.1", "--port", str(port)]
 

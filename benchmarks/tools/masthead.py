@@ -1,8 +1,10 @@
 """Masthead, in MkDocs with Material."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar
 
-from benchmarks.posts import TOPICS, Post, names, AUTHORS
+from benchmarks.posts import AUTHORS, TOPICS, Post, names
 from benchmarks.tools.mkdocs import CONFIG, MkDocs, installed
 from benchmarks.tools.tool import Site, beside_python, write
 
@@ -14,7 +16,7 @@ class Masthead(MkDocs):
     title = "Masthead"
     install = "make serve"
     posts_folder = "docs/posts"
-    kinds = {
+    kinds: ClassVar[Mapping[str, str]] = {
         "posts": r"^blog/post-\d+/index\.html$",
         "feeds": r"(feed|atom(-\d+)?)\.(xml|json)$",
         "lists": r"^(blog|topics|authors|stages|formats)/.*index\.html$",

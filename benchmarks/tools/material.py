@@ -1,9 +1,10 @@
 """Material's blog plugin, and Zensical, which reads the same files."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from benchmarks.posts import Post, names, AUTHORS
+from benchmarks.posts import AUTHORS, Post, names
 from benchmarks.tools.mkdocs import CONFIG, MkDocs, installed
 from benchmarks.tools.tool import Site, rival, write
 
@@ -39,7 +40,7 @@ class Material(MkDocs):
     lacks = "lists by stage and format, feeds for each collection (it has one, in RSS and JSON)"
     posts_folder = "docs/blog/posts"
     extensions: ClassVar[str] = ""
-    kinds = {
+    kinds: ClassVar[Mapping[str, str]] = {
         "posts": r"^blog/post-\d+/index\.html$",
         "feeds": r"^feed_.*\.(xml|json)$",
         "lists": r"^blog/.*index\.html$",
@@ -115,6 +116,6 @@ class Zensical(Material):
         """`zensical build`."""
         return [str(program), "build"]
 
-    def serve(self, program: Path, port: int) -> list[str] | None:
+    def serve(self, program: Path, port: int) -> list[str]:
         """`zensical serve`."""
         return [str(program), "serve", "--dev-addr", f"127.0.0.1:{port}"]

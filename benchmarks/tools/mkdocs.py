@@ -27,7 +27,7 @@ class MkDocs(Tool):
         """`mkdocs build`."""
         return [str(program), "build", "--quiet"]
 
-    def serve(self, program: Path, port: int) -> list[str] | None:
+    def serve(self, program: Path, port: int) -> list[str]:
         """`mkdocs serve`, live reload as it comes."""
         return [str(program), "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"]
 

@@ -2,7 +2,9 @@
 
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar
 
 from benchmarks.posts import Post
 from benchmarks.tools.mkdocs import installed
@@ -19,7 +21,7 @@ class Pelican(Tool):
     output = "output"
     caches = ("cache",)
     posts_folder = "content/blog"
-    kinds = {
+    kinds: ClassVar[Mapping[str, str]] = {
         "posts": r"^blog/post-\d+/index\.html$",
         "feeds": r"(feed|atom)\.xml$",
         "lists": r"^(blog|topics|authors|stages|archive)/.*index\.html$",
@@ -61,7 +63,7 @@ class Pelican(Tool):
         """`pelican`, with the settings of the folder."""
         return [str(program), "--quiet", "--settings", "pelicanconf.py"]
 
-    def serve(self, program: Path, port: int) -> list[str] | None:
+    def serve(self, program: Path, port: int) -> list[str]:
         """`pelican --listen --autoreload`."""
         return [*self.build(program), "--listen", "--autoreload", "--port", str(port)]
 

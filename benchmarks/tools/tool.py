@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar
@@ -35,6 +35,8 @@ class Site(StrEnum):
 class Tool:
     """One tool, as the runner sees it."""
 
+    builds: ClassVar[bool] = True
+    """Whether it makes a site at all."""
     name: ClassVar[str]
     title: ClassVar[str]
     install: ClassVar[str]
@@ -77,20 +79,15 @@ class Tool:
         """The command that builds the site, run in its folder."""
         raise NotImplementedError
 
-    def serve(self, program: Path, port: int) -> list[str] | None:
+    def serve(self, program: Path, port: int) -> list[str]:
         """The command that shows the site on a port of this machine and follows edits."""
-        return None
+        raise NotImplementedError
 
     def write_post(self, folder: Path, post: Post) -> Path:
         """Write one post's file."""
         path = folder / self.posts_folder / f"{post.name}.md"
         write(path, self.front(post) + self.body(post))
         return path
-
-    def write_posts(self, folder: Path, posts: Iterable[Post]) -> None:
-        """Write the files of posts."""
-        for post in posts:
-            self.write_post(folder, post)
 
     def configure(self, folder: Path, name: str) -> None:
         """Give the site another name, which every page shows."""
