@@ -104,7 +104,7 @@ class Ratio:
     def _compared(self, base: Change) -> str:
         if self.against == "masthead":
             return f"{self.change} over {base}"
-        return f"{self.change}, over {TOOLS[self.against].title}'s"
+        return f"{self.change}, over that of {TOOLS[self.against].title}"
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def work_table(session: Session) -> list[str]:
         for (tool, size), made in found.items()
         if made
     ]
-    return table(["tool", "posts", *kinds], rows, left=1) if rows else []
+    return table(["tool", "site of", *kinds], rows, left=1) if rows else []
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], left: int) -> list[str]:
@@ -81,7 +81,7 @@ def page(sessions: Sequence[Session], template: str) -> str:
     ordered = [s for name in CLAIMS for s in sessions if s.claim == name]
     blocks = {
         "verdicts": _verdicts(ordered),
-        "figures": [line for session in ordered for line in _figures(session)],
+        "figures": [line for name in CLAIMS for line in _figures(name, ordered)],
         "lacks": [
             f"- {tool.title}: {tool.lacks}" for tool in TOOLS.values() if tool.lacks
         ],
@@ -131,14 +131,18 @@ def _verdicts(sessions: Iterable[Session]) -> list[str]:
     return table(["claim", "measure", "value", "limit", "verdict"], rows, left=2)
 
 
-def _figures(session: Session) -> Iterable[str]:
-    yield from (f"### {session.claim}", "", CLAIMS[session.claim].says, "")
-    yield from (*cases_table(session), "")
-    work = work_table(session)
-    if work:
-        yield from ("Files that each has made:", "", *work, "")
-    for tool, install in session.missing.items():
-        yield from (f"{TOOLS[tool].title} was not installed (`{install}`).", "")
+def _figures(name: str, sessions: Iterable[Session]) -> Iterable[str]:
+    """A claim's heading and the tables of all its sessions."""
+    about = [session for session in sessions if session.claim == name]
+    if about:
+        yield from (f"### {name}", "", CLAIMS[name].says, "")
+    for session in about:
+        yield from (*cases_table(session), "")
+        work = work_table(session)
+        if work:
+            yield from ("Files that each has made:", "", *work, "")
+        for tool, install in session.missing.items():
+            yield from (f"{TOOLS[tool].title} was not installed (`{install}`).", "")
 
 
 def _machines(sessions: Iterable[Session]) -> list[str]:

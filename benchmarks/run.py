@@ -93,12 +93,15 @@ def measure(prepared: Prepared, change: Change, number: int, timeout: float) -> 
         )
     if expected:
         prepared.check(expected)
-    return _sample(prepared, change, {**figures, "size": size, "files": sum(kinds.values())}, kinds)
+    figures |= {"size": size, "files": sum(kinds.values())}
+    return _sample(prepared, change, figures, kinds if change is Change.COLD else {})
 
 
 def run(plan: Plan, say: Progress) -> Session:
     """Measure all cases at all sizes."""
     there = [case for case in plan.cases if TOOLS[case.tool].program()]
+    if not there:
+        raise BuildError(f"None of the tools of {plan.claim} is both wanted and installed.")
     missing = {case.tool: TOOLS[case.tool].install for case in plan.cases if case not in there}
     samples: list[Sample] = []
     for case in there:

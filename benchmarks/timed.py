@@ -67,7 +67,11 @@ def main() -> None:
     alarm.start()
     watcher = threading.Thread(target=watch, args=(pid, peak, done))
     watcher.start()
-    _, status, usage = os.wait4(pid, 0)
+    try:
+        _, status, usage = os.wait4(pid, 0)
+    except KeyboardInterrupt:
+        os.killpg(pid, signal.SIGKILL)
+        os._exit(130)
     wall = time.perf_counter() - started
     alarm.cancel()
     done.set()

@@ -54,9 +54,9 @@ class Hugo(Tool):
         return rival("hugo", *inside) or on_path("hugo")
 
     def version(self) -> str:
-        """Its version."""
+        """Its version: what it says begins with `hugo v0.168.0-`, then a commit and options."""
         program = self.program()
-        return " ".join(first_line(program, "version").split()[:2]) if program else ""
+        return first_line(program, "version").partition("-")[0] if program else ""
 
     def write_site(self, folder: Path, site: Site) -> None:
         """The theme as it is; without feeds, one setting less."""

@@ -18,7 +18,7 @@ class Masthead(MkDocs):
     posts_folder = "docs/posts"
     kinds: ClassVar[Mapping[str, str]] = {
         "posts": r"^blog/post-\d+/index\.html$",
-        "feeds": r"(feed|atom(-\d+)?)\.(xml|json)$",
+        "feeds": r"^(blog|topics|authors|stages|formats)/.*(feed|atom(-\d+)?)\.(xml|json)$",
         "lists": r"^(blog|topics|authors|stages|formats)/.*index\.html$",
         "pages": r"^(index|404|subscribe/index)\.html$",
         "maps": r"^(sitemap\.xml(\.gz)?|robots\.txt)$",
