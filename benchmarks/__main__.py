@@ -20,6 +20,7 @@ HELP = """Measure what the handbook claims: one command per claim.
   python -m benchmarks edit --posts 1000      the same on a smaller site
   python -m benchmarks edit --posts 1000,5000,10000,50000 --rounds 5
   python -m benchmarks cold --only masthead   without the others
+  python -m benchmarks cold --posts 200 --keep /tmp/sites    leave the sites, to look at them
   python -m benchmarks quick                  some claims on small sites: what `make bench` runs
   python -m benchmarks report                 the handbook's page from the results, nothing measured
 
@@ -49,10 +50,10 @@ def measure(plan: Plan, claim: Claim, results: Path) -> bool:
     say("")
     save(added(load(results), session), results)
     print(f"\n{claim.name}: {claim.says}\n")
-    print("\n".join(cases_table(session)), end="\n\n")
-    print("\n".join(work_table(session)), end="\n\n")
     findings = claim.findings(session)
-    print("\n".join(findings_table(findings)))
+    for lines in (cases_table(session), work_table(session), findings_table(findings)):
+        if lines:
+            print("\n".join(lines), end="\n\n", flush=True)
     for tool, install in session.missing.items():
         print(f"Not installed, so not measured: {TOOLS[tool].title}. Type: {install}")
     return all(finding.verdict.value != "missed" for finding in findings)
@@ -67,6 +68,7 @@ def plan_for(claim: Claim, wanted: argparse.Namespace) -> Plan:
         sizes=tuple(wanted.posts or claim.sizes),
         rounds=wanted.rounds or claim.rounds,
         timeout=wanted.timeout,
+        keep=wanted.keep,
     )
 
 
@@ -113,6 +115,7 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=int, help="how often each build is measured")
     parser.add_argument("--only", type=names, help="only these tools, such as masthead,hugo")
     parser.add_argument("--timeout", type=float, default=1800, help="seconds for one build")
+    parser.add_argument("--keep", type=Path, help="make the sites below this folder and leave them")
     parser.add_argument("--results", type=Path, default=RESULTS, help="the file of results")
     parser.add_argument("--no-page", action="store_true", help="leave the handbook's page alone")
     return parser

@@ -6,12 +6,13 @@ of its round, so that every one is new.
 """
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import assert_never
 
-from benchmarks.posts import Post, one_more, posts, with_sentence, with_title
+from benchmarks.posts import Post, one_more, with_sentence, with_title
 from benchmarks.tools.tool import SITE_NAME, Site, Tool
 
 
@@ -101,14 +102,9 @@ class Prepared:
             raise NotNoticedError(f"{self.tool.title}: {address} does not have {expected.text!r}")
 
 
-def prepare(tool: Tool, site: Site, count: int, folder: Path) -> Prepared:
-    """Write a tool's source tree of so many posts into a folder."""
+def prepare(tool: Tool, site: Site, posts: Sequence[Post], folder: Path) -> Prepared:
+    """Write a tool's source tree of posts, at least one, into a folder."""
     tool.write_site(folder, site)
-    middle: Post | None = None
-    for post in posts(count):
+    for post in posts:
         tool.write_post(folder, post)
-        if post.number == count // 2:
-            middle = post
-    if middle is None:
-        raise ValueError("a site needs a post")
-    return Prepared(tool, site, count, folder, middle)
+    return Prepared(tool, site, len(posts), folder, posts[len(posts) // 2])

@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import accumulate
 
 AUTHORS = 20
 TOPICS = [f"topic-{number:02}" for number in range(24)]
@@ -45,11 +46,11 @@ def posts(count: int, authors: int = AUTHORS) -> Iterator[Post]:
     """The posts, always the same."""
     draw = random.Random(20260304)
     words = ["".join(draw.choices(_SYLLABLES, k=draw.randint(1, 4))) for _ in range(4000)]
-    weights = [1 / (rank + 5) for rank in range(len(words))]
+    weights = list(accumulate(1 / (rank + 5) for rank in range(len(words))))
     for number in range(count):
         yield Post(
             number=number,
-            title=" ".join(draw.choices(words, weights, k=6)).capitalize(),
+            title=" ".join(draw.choices(words, cum_weights=weights, k=6)).capitalize(),
             date=date(2016, 1, 1) + timedelta(days=number * 3600 // count),
             authors=sorted(draw.sample(names(authors), draw.choice([1, 1, 2]))),
             topics=sorted(draw.sample(TOPICS, draw.choice([1, 2, 3]))),
@@ -60,7 +61,7 @@ def posts(count: int, authors: int = AUTHORS) -> Iterator[Post]:
 
 def _body(draw: random.Random, words: list[str], weights: list[float], number: int) -> str:
     def text(count: int) -> str:
-        chosen = draw.choices(words, weights, k=count)
+        chosen = draw.choices(words, cum_weights=weights, k=count)
         for place in range(11, count, 17):
             chosen[place] += "."
         chosen[count // 2] = f"**{chosen[count // 2]}**"

@@ -39,7 +39,7 @@ def cases_table(session: Session) -> list[str]:
                 if samples:
                     cells = [_cell(session, name, tool, change, size) for name in columns]
                     late = max(sample.late for sample in samples)
-                    rounds = f"not done after {late:.0f} s" if late else str(len(samples))
+                    rounds = f"not done after {late:g} s" if late else str(len(samples))
                     rows.append([TOOLS[tool].title, change, f"{size:,}", *cells, rounds])
     heads = ["tool", "build", "posts", *(COLUMNS[name][0] for name in columns), "rounds"]
     return table(heads, rows, left=2)

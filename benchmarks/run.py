@@ -20,6 +20,7 @@ from pathlib import Path
 
 from benchmarks.changes import Change, NotNoticedError, Prepared, prepare
 from benchmarks.live import measure_live
+from benchmarks.posts import posts
 from benchmarks.results import Sample, Session, machine
 from benchmarks.tools import TOOLS
 from benchmarks.tools.tool import Site
@@ -49,6 +50,8 @@ class Plan:
     sizes: tuple[int, ...]
     rounds: int
     timeout: float
+    keep: Path | None = None
+    """Where sites are made and left, for a reader who wants to see them."""
 
 
 Progress = Callable[[str], None]
@@ -106,7 +109,8 @@ def run(plan: Plan, say: Progress) -> Session:
     samples: list[Sample] = []
     for case in there:
         say(f"{case.tool}: once, with {FEW} posts")
-        with _site(case, FEW) as prepared:
+        with _folder(None) as folder:
+            prepared = prepare(TOOLS[case.tool], case.site, list(posts(FEW)), folder)
             measure(prepared, Change.NOTHING, 0, plan.timeout)
     for size in plan.sizes:
         samples += _at_size(plan, there, size, say)
@@ -124,12 +128,12 @@ def _at_size(plan: Plan, cases: Sequence[Case], size: int, say: Progress) -> Ite
     """The samples of one size. A tool that was late once is not asked again."""
     sites: list[tuple[Case, Prepared]] = []
     late: set[str] = set()
-    folder = Path(tempfile.mkdtemp(prefix="masthead-bench-", dir=MEMORY))
-    try:
+    with _folder(plan.keep and plan.keep / f"{plan.claim}-{size}") as folder:
+        say(f"making up {size:,} posts")
+        made = list(posts(size))
         for case in cases:
             say(f"{case.tool}: writing {size:,} posts")
-            site = folder / case.tool
-            prepared = prepare(TOOLS[case.tool], case.site, size, site)
+            prepared = prepare(TOOLS[case.tool], case.site, made, folder / case.tool)
             sites.append((case, prepared))
             if Change.COLD not in case.changes and case.changes != (Change.LIVE,):
                 say(f"{case.tool}: a first build of {size:,} posts")
@@ -147,8 +151,6 @@ def _at_size(plan: Plan, cases: Sequence[Case], size: int, say: Progress) -> Ite
             if sample.late:
                 late.add(case.tool)
             yield sample
-    finally:
-        shutil.rmtree(folder)
 
 
 def _turns(
@@ -164,9 +166,15 @@ def _turns(
 
 
 @contextmanager
-def _site(case: Case, size: int) -> Iterator[Prepared]:
+def _folder(kept: Path | None) -> Iterator[Path]:
+    """A folder for sites: one that stays, anew, or one that goes."""
+    if kept:
+        shutil.rmtree(kept, ignore_errors=True)
+        kept.mkdir(parents=True)
+        yield kept.resolve()
+        return
     with tempfile.TemporaryDirectory(prefix="masthead-bench-", dir=MEMORY) as folder:
-        yield prepare(TOOLS[case.tool], case.site, size, Path(folder))
+        yield Path(folder)
 
 
 def _sample(

@@ -59,14 +59,14 @@ def tool(request: pytest.FixtureRequest) -> Iterator[Tool]:
 @pytest.mark.parametrize("site", Site)
 def test_a_tools_sources_are_always_the_same(tool: Tool, site: Site, tmp_path: Path) -> None:
     for name in ("one", "two"):
-        prepare(tool, site, 4, tmp_path / name)
+        prepare(tool, site, list(posts(4)), tmp_path / name)
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
 
 
 def test_each_change_touches_the_sources_and_is_new_in_each_round(
     tool: Tool, tmp_path: Path
 ) -> None:
-    prepared = prepare(tool, Site.FEEDS, 4, tmp_path)
+    prepared = prepare(tool, Site.FEEDS, list(posts(4)), tmp_path)
     for change in (Change.SENTENCE, Change.TITLE, Change.NEW, Change.CONFIGURATION):
         seen = [tree(tmp_path)]
         for number in (1, 2):
@@ -77,7 +77,7 @@ def test_each_change_touches_the_sources_and_is_new_in_each_round(
 
 
 def test_a_build_that_has_not_noticed_a_change_gives_no_figure(tool: Tool, tmp_path: Path) -> None:
-    prepared = prepare(tool, Site.FEEDS, 4, tmp_path)
+    prepared = prepare(tool, Site.FEEDS, list(posts(4)), tmp_path)
     expected = prepared.apply(Change.SENTENCE, 1)
     page = tmp_path / tool.output / tool.page(prepared.middle) / "index.html"
     page.parent.mkdir(parents=True)
@@ -89,7 +89,7 @@ def test_a_build_that_has_not_noticed_a_change_gives_no_figure(tool: Tool, tmp_p
 
 
 def test_a_cold_build_finds_neither_output_nor_cache(tool: Tool, tmp_path: Path) -> None:
-    prepared = prepare(tool, Site.FEEDS, 4, tmp_path)
+    prepared = prepare(tool, Site.FEEDS, list(posts(4)), tmp_path)
     before = tree(tmp_path)
     for name in (tool.output, *tool.caches):
         (tmp_path / name / "made").mkdir(parents=True)
