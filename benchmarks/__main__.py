@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.changes import NotNoticedError
 from benchmarks.claims import CLAIMS, Claim
 from benchmarks.live import NotServedError
+from benchmarks.measures import Verdict
 from benchmarks.report import cases_table, findings_table, work_table, write_page
 from benchmarks.results import RESULTS, added, load, save
 from benchmarks.run import BuildError, Plan, run
@@ -44,11 +45,13 @@ def say(words: str) -> None:
         print(f"\r\033[K{words}", end="", file=sys.stderr, flush=True)
 
 
-def measure(plan: Plan, claim: Claim, results: Path) -> bool:
+def measure(claim: Claim, wanted: argparse.Namespace) -> bool:
     """Measure a claim, keep the results, show them. Whether no limit was missed."""
-    session = run(plan, say)
+    session = run(plan_for(claim, wanted), say)
     say("")
-    save(added(load(results), session), results)
+    save(added(load(wanted.results), session), wanted.results)
+    if not wanted.no_page:
+        write_page(load(wanted.results))
     print(f"\n{claim.name}: {claim.says}\n")
     findings = claim.findings(session)
     for lines in (cases_table(session), work_table(session), findings_table(findings)):
@@ -56,7 +59,7 @@ def measure(plan: Plan, claim: Claim, results: Path) -> bool:
             print("\n".join(lines), end="\n\n", flush=True)
     for tool, install in session.missing.items():
         print(f"Not installed, so not measured: {TOOLS[tool].title}. Type: {install}")
-    return all(finding.verdict.value != "missed" for finding in findings)
+    return all(finding.verdict is not Verdict.MISSED for finding in findings)
 
 
 def plan_for(claim: Claim, wanted: argparse.Namespace) -> Plan:
@@ -136,14 +139,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name, size, rounds in QUICK if wanted.claim == "quick" else ():
             own = argparse.Namespace(**{**vars(wanted), "posts": wanted.posts or [size]})
             own.rounds = wanted.rounds or rounds
-            measure(plan_for(CLAIMS[name], own), CLAIMS[name], wanted.results)
+            measure(CLAIMS[name], own)
         if wanted.claim in CLAIMS:
-            claim = CLAIMS[wanted.claim]
-            kept = measure(plan_for(claim, wanted), claim, wanted.results)
+            kept = measure(CLAIMS[wanted.claim], wanted)
     except (BuildError, NotNoticedError, NotServedError) as error:
         print(f"\n{error}", file=sys.stderr)
         return 2
-    if not wanted.no_page:
+    if wanted.claim == "report":
         write_page(load(wanted.results))
     return 0 if kept else 1
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.changes import Change
-from benchmarks.claims import CLAIMS, Finding, Verdict, fraction
+from benchmarks.claims import CLAIMS
+from benchmarks.measures import Finding, Verdict, fraction
 from benchmarks.plot import Panel, draw
 from benchmarks.results import Session
 from benchmarks.tools import TOOLS

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from benchmarks.posts import Post
-from benchmarks.tools.tool import SITE_NAME, THEMES, Site, Tool, first_line, rival, write
+from benchmarks.tools.tool import SITE_NAME, THEMES, Site, Tool, first_line, on_path, rival, write
 
 FEEDS = ("rss.njk", "atom.njk", "archives.njk", "json.11ty.mjs")
 
@@ -31,8 +31,8 @@ class Eleventy(Tool):
     }
 
     def program(self) -> Path | None:
-        """Its own program, run by Node.js."""
-        return rival("eleventy", "node_modules", "@11ty", "eleventy", "cmd.cjs")
+        """Its own program, where there is a Node.js to run it."""
+        return on_path("node") and rival("eleventy", "node_modules", "@11ty", "eleventy", "cmd.cjs")
 
     def version(self) -> str:
         """Its version, and that of Node.js."""

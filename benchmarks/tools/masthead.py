@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from benchmarks.posts import AUTHORS, TOPICS, Post, names
 from benchmarks.tools.mkdocs import CONFIG, MkDocs, installed
-from benchmarks.tools.tool import Site, beside_python, write
+from benchmarks.tools.tool import ROOT, Site, beside_python, first_line, write
 
 
 class Masthead(MkDocs):
@@ -34,9 +34,12 @@ class Masthead(MkDocs):
         return beside_python("mkdocs")
 
     def version(self) -> str:
-        """Its version, and those of host and theme."""
+        """Its version and commit, and the versions of host and theme."""
         program = self.program()
-        return installed(program, "masthead", "mkdocs", "mkdocs-material") if program else ""
+        if program is None:
+            return ""
+        commit = first_line("git", "-C", str(ROOT), "rev-parse", "--short", "HEAD")
+        return f"{installed(program, 'masthead', 'mkdocs', 'mkdocs-material')}, commit {commit}"
 
     def write_site(self, folder: Path, site: Site) -> None:
         """Settings and authors; what else it has is its default."""

@@ -21,6 +21,7 @@ RSS = """  - rss:
       use_git: false
       date_from_meta: {as_creation: date}
       length: 20
+      abstract_chars_count: -1 # whole texts, as all the others' feeds
 """
 FULL = """  - admonition
   - md_in_html
@@ -46,7 +47,7 @@ class Material(MkDocs):
         "lists": r"^blog/.*index\.html$",
         "pages": r"^(index|404)\.html$",
         "maps": r"^sitemap\.xml(\.gz)?$",
-        "search index": r"^search/",
+        "search index": r"^search(/|\.json$)",
         "theme": r"^assets/",
     }
 
@@ -95,7 +96,7 @@ class Zensical(Material):
 
     name = "zensical"
     title = "Zensical"
-    lacks = "lists by stage and format, feeds"
+    lacks = "lists by stage and format, feeds; it makes a search index in any case"
 
     def program(self) -> Path | None:
         """Its own program."""

@@ -144,6 +144,9 @@ def on_path(name: str) -> Path | None:
 
 def first_line(*command: str | Path) -> str:
     """What a program says when asked for its version."""
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    except OSError:
+        return "unknown"
     lines = done.stdout.strip().splitlines()
     return lines[0] if lines else "unknown"

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from benchmarks.claims import CLAIMS, Verdict, fraction
+from benchmarks.claims import CLAIMS
+from benchmarks.measures import Verdict, fraction
 from benchmarks.results import Session
 from benchmarks.tools import TOOLS
 from measured import a_sample, a_session
