@@ -10,7 +10,7 @@ from benchmarks.claims import CLAIMS, Claim
 from benchmarks.live import NotServedError
 from benchmarks.measures import Verdict
 from benchmarks.report import cases_table, findings_table, work_table, write_page
-from benchmarks.results import RESULTS, added, load, save
+from benchmarks.results import RESULTS, ResultsError, added, load, save
 from benchmarks.run import BuildError, Plan, run
 from benchmarks.tools import TOOLS
 
@@ -38,6 +38,9 @@ QUICK = (
 )  # fmt: skip
 """What `make bench` measures: claim, posts, rounds. Some minutes in all."""
 
+BUSY = 0.2
+"""From so many cores on, other work takes time from the builds."""
+
 
 def say(words: str) -> None:
     """Show what is being done, on a terminal only."""
@@ -47,16 +50,20 @@ def say(words: str) -> None:
 
 def measure(claim: Claim, wanted: argparse.Namespace) -> bool:
     """Measure a claim, keep the results, show them. Whether no limit was missed."""
+    before = load(wanted.results)  # first: nobody measures for an hour and then cannot save
     session = run(plan_for(claim, wanted), say)
     say("")
-    save(added(load(wanted.results), session), wanted.results)
+    sessions = added(before, session)
+    save(sessions, wanted.results)
     if not wanted.no_page:
-        write_page(load(wanted.results))
+        write_page(sessions)
     print(f"\n{claim.name}: {claim.says}\n")
     findings = claim.findings(session)
     for lines in (cases_table(session), work_table(session), findings_table(findings)):
         if lines:
             print("\n".join(lines), end="\n\n", flush=True)
+    if session.others is not None and session.others > BUSY:
+        print(f"Other work kept {session.others:.1f} cores busy: wall times say little.")
     for tool, install in session.missing.items():
         print(f"Not installed, so not measured: {TOOLS[tool].title}. Type: {install}")
     return all(finding.verdict is not Verdict.MISSED for finding in findings)
@@ -140,13 +147,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             own = argparse.Namespace(**{**vars(wanted), "posts": wanted.posts or [size]})
             own.rounds = wanted.rounds or rounds
             measure(CLAIMS[name], own)
+        if wanted.claim == "report":
+            write_page(load(wanted.results))
         if wanted.claim in CLAIMS:
             kept = measure(CLAIMS[wanted.claim], wanted)
-    except (BuildError, NotNoticedError, NotServedError) as error:
+    except (BuildError, NotNoticedError, NotServedError, ResultsError) as error:
         print(f"\n{error}", file=sys.stderr)
         return 2
-    if wanted.claim == "report":
-        write_page(load(wanted.results))
     return 0 if kept else 1
 
 

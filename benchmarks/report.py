@@ -147,15 +147,24 @@ def _figures(name: str, sessions: Iterable[Session]) -> Iterable[str]:
 
 
 def _machines(sessions: Iterable[Session]) -> list[str]:
-    """Machines, days and versions, each said once."""
-    found: dict[tuple[str, str, str], list[str]] = {}
+    """Machines, days, versions and how busy the machine was, each said once."""
+    found: dict[tuple[str, str, str], list[Session]] = {}
     for session in sessions:
-        versions = "; ".join(filter(None, session.versions.values()))
-        found.setdefault((session.machine, session.date, versions), []).append(session.claim)
+        versions = "; ".join(dict.fromkeys(filter(None, session.versions.values())))
+        found.setdefault((session.machine, session.date, versions), []).append(session)
     return [
-        f"- {', '.join(dict.fromkeys(claims))}: {date}, {machine}; {versions}."
-        for (machine, date, versions), claims in found.items()
+        f"- {', '.join(dict.fromkeys(one.claim for one in group))}: {date}, {machine}; "
+        f"{versions}; {_others(group)}."
+        for (machine, date, versions), group in found.items()
     ]
+
+
+def _others(sessions: Iterable[Session]) -> str:
+    """How much of the machine other processes had meanwhile."""
+    known = [session.others for session in sessions if session.others is not None]
+    if not known:
+        return "how much other work the machine did meanwhile is not known"
+    return f"other work meanwhile kept at most {max(known):.1f} cores busy"
 
 
 def _lines(sessions: Iterable[Session], change: Change) -> dict[str, dict[int, float]]:

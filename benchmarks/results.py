@@ -24,7 +24,8 @@ class Sample:
     posts: int
     change: str
     figures: dict[str, float] = field(default_factory=dict)
-    """`cpu`, `wall`, `visible`, `reload` in seconds; `memory` in MB; `size` in bytes; `files`."""
+    """`cpu`, `wall`, `others`, `visible`, `reload` in seconds; `memory` in MB; `size` in bytes;
+    `files`."""
     kinds: dict[str, int] = field(default_factory=dict)
     """How many output files of each kind there were."""
     late: float = 0.0
@@ -67,20 +68,39 @@ class Session:
         return median(found) if found else None
 
     @property
+    def others(self) -> float | None:
+        """How many cores other processes kept busy meanwhile; nothing where that is not known."""
+        known = [s.figures for s in self.samples if "others" in s.figures]
+        wall = sum(figures["wall"] for figures in known)
+        return sum(figures["others"] for figures in known) / wall if wall else None
+
+    @property
     def key(self) -> tuple[str, tuple[str, ...], tuple[int, ...]]:
         """A later session with the same key replaces this one."""
         return self.claim, self.tools, self.sizes
 
 
+class ResultsError(Exception):
+    """A file of results cannot be read."""
+
+
 def load(path: Path = RESULTS) -> list[Session]:
-    """The sessions of a file; none where there is no file yet."""
+    """The sessions of a file; none where there is no file yet.
+
+    Raises ResultsError where it is another file, or one of another version.
+    """
     if not path.is_file():
         return []
-    sessions = json.loads(path.read_text(encoding="utf-8"))["sessions"]
-    return [
-        Session(**{**session, "samples": tuple(Sample(**s) for s in session["samples"])})
-        for session in sessions
-    ]
+    try:
+        return [
+            Session(**{**session, "samples": tuple(Sample(**s) for s in session["samples"])})
+            for session in json.loads(path.read_text(encoding="utf-8"))["sessions"]
+        ]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ResultsError(
+            f"{path} does not hold results that can be read: {error}. Write `--results` and the "
+            "path of another file, or remove this one."
+        ) from error
 
 
 def save(sessions: Iterable[Session], path: Path = RESULTS) -> None:
@@ -96,8 +116,8 @@ def save(sessions: Iterable[Session], path: Path = RESULTS) -> None:
 
 
 def added(sessions: Iterable[Session], new: Session) -> list[Session]:
-    """The sessions with a new one, which replaces an older one of the same key."""
-    return [*(one for one in sessions if one.key != new.key), new]
+    """The sessions with a new one, which replaces an older one of the same key; in order."""
+    return sorted([*(one for one in sessions if one.key != new.key), new], key=lambda one: one.key)
 
 
 def machine() -> str:

@@ -86,7 +86,7 @@ def measure(prepared: Prepared, change: Change, number: int, timeout: float) -> 
     if taken["status"]:
         said = (done.stderr or done.stdout)[-2000:]
         raise BuildError(f"{tool.title} failed on {prepared.count:,} posts:\n{said}")
-    figures = {name: taken[name] for name in ("cpu", "wall", "memory")}
+    figures = {name: taken[name] for name in ("cpu", "wall", "others", "memory")}
     if not tool.builds:
         return _sample(prepared, change, figures)
     kinds, size = tool.count(prepared.folder)

@@ -3,7 +3,8 @@
     python -S benchmarks/timed.py FOLDER TIMEOUT COMMAND...
 
 Out: `cpu` (seconds, user and system, of the process and all children that it waited for), `wall`
-(seconds), `memory` (MB, the peak of the whole tree), `status`, `late` (stopped at the timeout).
+(seconds), `others` (seconds of CPU that other processes had meanwhile), `memory` (MB, the peak of
+the whole tree), `status`, `late` (stopped at the timeout).
 
 It is a process of its own because Linux passes a parent's peak of memory on to its children: one
 that has made up 50,000 posts would lend every tool its own hundreds of megabytes. For the same
@@ -50,11 +51,23 @@ def watch(pid: int, peak: list[int], done: threading.Event) -> None:
             peak[0] = max(peak[0], sum(map(share, [pid, *below])))
 
 
+def busy() -> float:
+    """The seconds that all cores of the machine have worked; 0 where the system does not say."""
+    try:
+        with open("/proc/stat") as file:  # noqa: PTH123
+            ticks = list(map(int, file.readline().split()[1:9]))
+    except OSError:
+        return 0.0
+    waiting = ticks[3] + ticks[4]
+    return (sum(ticks) - waiting) / os.sysconf("SC_CLK_TCK")
+
+
 def main() -> None:
     """Run the command."""
     folder, timeout, command = sys.argv[1], float(sys.argv[2]), sys.argv[3:]
     os.chdir(folder)
     peak, done, late = [0], threading.Event(), threading.Event()
+    worked = busy()
     started = time.perf_counter()
     # A session of its own, so that at the timeout its whole tree can be ended, and nothing else.
     pid = os.posix_spawnp(command[0], command, os.environ, setsid=True)
@@ -73,12 +86,14 @@ def main() -> None:
         os.killpg(pid, signal.SIGKILL)
         os._exit(130)
     wall = time.perf_counter() - started
+    others = busy() - worked - usage.ru_utime - usage.ru_stime
     alarm.cancel()
     done.set()
     watcher.join()
     result = {
         "cpu": round(usage.ru_utime + usage.ru_stime, 4),
         "wall": round(wall, 4),
+        "others": round(max(others, 0.0), 2),
         "memory": round(max(usage.ru_maxrss, peak[0]) / 1024, 1),
         "status": os.waitstatus_to_exitcode(status),
         "late": late.is_set(),

@@ -36,11 +36,20 @@ def test_results_come_back_from_their_file(tmp_path: Path) -> None:
     assert load(tmp_path / "none.json") == []
 
 
+def test_a_file_that_holds_no_results_is_told_before_anything_is_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "results.json"
+    file.write_text('{"sessions": [{"unheard": "of"}]}')
+    assert main(["cold", "--results", str(file)]) == 2
+    assert "Write `--results`" in capsys.readouterr().err
+
+
 def test_a_result_replaces_an_older_one_of_the_same_tools_and_sizes_only() -> None:
     later = replace(COLD, date="2026-04-05")
     alone = a_session("cold", COLD.samples[0])
-    assert added([COLD, EDIT], later) == [EDIT, later]
-    assert added([COLD], alone) == [COLD, alone]
+    assert added([COLD, EDIT], later) == [later, EDIT]
+    assert set(map(id, added([COLD], alone))) == {id(COLD), id(alone)}
 
 
 def test_the_page_has_verdicts_figures_counts_and_machines() -> None:
@@ -55,6 +64,12 @@ def test_the_page_has_verdicts_figures_counts_and_machines() -> None:
     assert "hugo 1.0" in text
     assert "[[" not in text
     assert text.index("### cold") < text.index("### edit")
+
+
+def test_the_page_says_how_much_other_work_the_machine_did() -> None:
+    busy = a_session("cold", a_sample("masthead", wall=10, others=15))
+    assert "other work meanwhile kept at most 1.5 cores busy" in page([busy], "[[machines]]")
+    assert "is not known" in page([COLD], "[[machines]]")
 
 
 def test_a_tool_that_was_missing_is_named() -> None:

@@ -21,6 +21,7 @@ def test_what_a_command_prints_and_how_it_ends_is_kept_apart() -> None:
     result = taken(sys.executable, "-S", "-c", "print('words'); raise SystemExit(3)")
     assert (result["status"], result["late"]) == (3, False)
     assert result["memory"] > 1
+    assert result["others"] >= 0
 
 
 def test_a_command_that_does_not_end_is_stopped_with_its_children() -> None:
