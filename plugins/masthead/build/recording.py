@@ -26,7 +26,8 @@ class Recording:
     """Opened by a build that begins; `site_dir` tells the sites apart that are built from one."""
 
     def __init__(self, cache: Path, site_dir: str, settings: Settings) -> None:
-        self.store = Store(cache / FILE, _reading(settings)).open()
+        self.reading = reading(settings)
+        self.store = Store(cache / FILE, self.reading).open()
         self.memory = Memory(self.store)
         self._name = f"published {sha256(site_dir.encode()).hexdigest()[:12]}"
         self._kinship: Kinship | None = None
@@ -61,7 +62,7 @@ class Recording:
         self.store.close()
 
 
-def _reading(settings: Settings) -> bytes:
+def reading(settings: Settings) -> bytes:
     """All that decides what a piece's file becomes, besides itself."""
     chosen = (
         settings.timezone.key, settings.tags, settings.dialect, settings.remote_hosts,

@@ -24,18 +24,42 @@ _TICK: Final = 50_000_000
 """Nanoseconds within which a second change of a file may leave its date as it was."""
 
 
+_Known = tuple[Piece, tuple[Diagnostic, ...]]
+
+
 class Memory:
     """Remembers pieces between builds."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._rows: dict[str, Row] = {row[0]: row for row in store.sources()}
+        self._held: dict[str, tuple[int, int, _Known]] = {}
+        """What this process has read itself, by path, with size and date."""
         self._seen: set[str] = set()
         self._changed: dict[str, tuple[Row, bytes | None]] = {}
         self._began = time_ns()
 
-    def recall(self, source: Source) -> tuple[Piece, tuple[Diagnostic, ...]] | None:
+    def begin(self) -> None:
+        """All sources are going to be read, maybe once more."""
+        self._seen = set()
+        self._began = time_ns()
+
+    def recall(self, source: Source) -> _Known | None:
         """The piece that a file became, with what was found in it, if the file is the same."""
+        held = self._held.get(source.path)
+        if held and held[:2] == (source.size, source.mtime):
+            self._seen.add(source.path)
+            return held[2]
+        known = self._recorded(source)
+        if known is not None:
+            self._hold(source, known)
+        return known
+
+    def _hold(self, source: Source, known: _Known) -> None:
+        self._held[source.path] = (source.size, self._settled(source), known)
+        self._seen.add(source.path)
+
+    def _recorded(self, source: Source) -> _Known | None:
         row = self._rows.get(source.path)
         if row is None:
             return None
@@ -45,7 +69,6 @@ class Memory:
             if isinstance(data, str) or _digest(data) != digest:
                 return None
             self._changed[source.path] = (self._row(source, digest, packed), None)
-        self._seen.add(source.path)
         return unpack(packed, self._fetch(source.path))
 
     def keep(self, source: Source, piece: Piece, findings: tuple[Diagnostic, ...]) -> Piece:
@@ -55,7 +78,7 @@ class Memory:
         if isinstance(data, bytes):
             packed, text = pack(known, findings)
             self._changed[source.path] = (self._row(source, _digest(data), packed), text)
-            self._seen.add(source.path)
+            self._hold(source, (known, findings))
         return known
 
     def changes(self) -> tuple[list[tuple[Row, bytes | None]], list[str]]:
@@ -64,9 +87,13 @@ class Memory:
         return [*self._changed.values()], gone
 
     def _row(self, source: Source, digest: bytes, packed: bytes) -> Row:
+        return source.path, source.size, self._settled(source), digest, packed
+
+    def _settled(self, source: Source) -> int:
+        """The file's date, or 0 if the file may change once more without another date."""
         coarse = source.mtime % _SECOND == 0  # a file system that counts seconds
         settled = source.mtime < self._began - (2 * _SECOND if coarse else _TICK)
-        return source.path, source.size, source.mtime if settled else 0, digest, packed
+        return source.mtime if settled else 0
 
     def _fetch(self, path: str) -> Callable[[], bytes]:
         return lambda: self._store.text(path)

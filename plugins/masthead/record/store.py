@@ -102,7 +102,7 @@ class Store:
     def _open(self) -> sqlite3.Connection:
         if not self._file.is_file():
             raise FileNotFoundError(self._file)
-        database = sqlite3.connect(self._file, timeout=1)
+        database = self._connect()
         found = database.execute("SELECT value FROM notes WHERE name = 'epoch'").fetchone()
         if found is None or found[0] != self._epoch:
             database.close()
@@ -110,12 +110,16 @@ class Store:
         self.fresh = False
         return database
 
+    def _connect(self) -> sqlite3.Connection:
+        # A development server answers from threads, one at a time.
+        return sqlite3.connect(self._file, timeout=1, check_same_thread=False)
+
     def _begin(self) -> sqlite3.Connection:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         for file in self._file.parent.glob(f"{self._file.name}*"):
             file.unlink()
         self.fresh = True
-        database = sqlite3.connect(self._file, timeout=1)
+        database = self._connect()
         database.executescript(_TABLES)
         with database:
             database.execute("INSERT INTO notes VALUES ('epoch', ?)", (self._epoch,))

@@ -94,6 +94,10 @@ class Stage:
         self._kept.add(file)
         return True
 
+    def keep_any(self, file: str) -> None:
+        """Leave a file as it is published, however that is."""
+        self._kept.add(file)
+
     def about(self, file: str) -> About:
         """Size in bytes and date in nanoseconds of a published file. Raises OSError."""
         found = os.stat(f"{self.site}/{file}")  # noqa: PTH116 - a Path costs as much again
