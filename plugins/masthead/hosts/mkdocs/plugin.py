@@ -63,12 +63,14 @@ from masthead.plan.feeds.follow import SITE, alternates
 from masthead.plan.live import known_ids, live_list
 from masthead.plan.machines.sitemap import PACKED, SITEMAP
 from masthead.plan.output import SitePlan
+from masthead.plan.search import search_ways
 from masthead.ports import Dialects
 from masthead.render.environment import compiled_templates, make_environment
 from masthead.render.markdown.gfm import GfmMarkdown
 from masthead.render.metadata import MetadataRenderer
 from masthead.render.pages import Renderer
 from masthead.render.site import site_view
+from masthead.search.beside import Indexing, Work, begin
 from masthead.settings import Settings
 from masthead.write.stage import Stage
 
@@ -89,6 +91,9 @@ class _Build(Struct):
     stage: Stage
     site_dir: str
     sheet: File
+    box: list[File]
+    """The files of our search's box; none where the pages have not ours."""
+    index: Indexing | Work | None = None
     site: Site | None = None
     plan: SitePlan | None = None
     aside: SetAside | None = None
@@ -156,7 +161,10 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             stage=stage,
             site_dir=site_dir,
             sheet=lend_theme(config),
+            box=search.lend_box(config) if search.takes_over(config, settings) else [],
         )
+        if settings.search == "none":
+            search.silence(config)
         return config
 
     on_config = CombinedEvent(_count_warnings, _configure)
@@ -182,7 +190,8 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         theirs = host_files(files, build.settings.docs_dir)
         build.plan = pipeline.plan(site, preview=self.serving, pages=pages, theirs=theirs)
         build.aside = SetAside(files, build.plan, config)
-        files.append(build.sheet)
+        for file in (build.sheet, *build.box):
+            files.append(file)
         mend_scripts(files)
         return files
 
@@ -249,6 +258,8 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         build.environment = env
         env.bytecode_cache = env.bytecode_cache or compiled_templates()
         env.globals["masthead"] = {"hub": plan.catalog.addresses.hub()}
+        if build.box:
+            env.globals["masthead_search"] = search.links(build.box, plan.catalog)
         pages = {
             file.src_uri: frozenset(file.page.present_anchor_ids or ())
             for file in files.documentation_pages()
@@ -269,6 +280,22 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             build.refused = True
             # Not logged: a log of MkDocs's would count it, and end a strict server.
             sys.stderr.write(f"{refusal}\n")
+        if build.box and not build.refused:
+            self._index(files, config)
+
+    def _index(self, files: Files, config: MkDocsConfig) -> None:
+        """Begin with the search's index, which is made while pages are rendered.
+
+        While serving, it is made when somebody first searches.
+        """
+        plan, lang = self._plan(), self.build.settings.lang
+        records = (*plan.search, *search.ordinary_records(files))
+        ways = search_ways(plan.catalog)
+        if self.serving:
+            mount = urlsplit(config.site_url or "/").path
+            self.overlay.files = search.OnDemand(Work(records, lang, ways), mount)
+        else:
+            self.build.index = begin(records, lang, ways)
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -325,6 +352,9 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         if build.aside:
             for asset in build.aside.linked_assets(plan):
                 stage.put(asset.file, (self._site().root / asset.source).read_bytes())
+        if build.index is not None:
+            for file, data in build.index.files().items():
+                stage.put(file, data)
         index = search.add_records(stage.folder / search.INDEX, plan.search)
         if index is not None:
             stage.remove(search.INDEX)

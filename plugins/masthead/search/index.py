@@ -1,0 +1,211 @@
+"""Make the index: which records have which words, their facets, and what a result shows.
+
+Three kinds of files, all JSON, all but the first deflated:
+
+    search/index.json     how many records, where each words file begins, ways on, the version
+    search/words-N.bin    words from one in alphabetical order to the next: their stems, and for each
+                          stem the records that have it and how much it says about each
+    search/facets.bin     the facets' values, and which record has which
+    search/text/N.bin     one record: title, address, facts, and its text for the excerpt
+
+Records are numbered from the oldest on, so that a new piece leaves the files of the others as they
+are. What a browser loads for a search is the first, one words file for each word, and a text for
+each result that it shows.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from hashlib import sha256
+from operator import sub
+from typing import Any, Final
+from zlib import compress
+
+import msgspec
+
+from masthead.plan.output import SearchRecord
+from masthead.plan.views import Anchor
+from masthead.search.words import LONGEST, Stems, words
+
+FOLDER: Final = "search/"
+ENTRY: Final = "search/index.json"
+FORMAT: Final = 1
+"""Part of the fingerprint: files of another format are made anew."""
+_PIECE: Final = 56_000
+"""Bytes of words in a file, before they are deflated to about a quarter."""
+_STEEP: Final = 1.2
+_LENGTH: Final = 0.75
+"""BM25: how soon further occurrences stop counting, and how much a long text counts for less."""
+_STEPS: Final = 7
+"""Steps of a weight of 1."""
+_BITS: Final = 12
+_TITLE: Final = 2.5
+"""How much a word in the title is worth, where one in the text is worth at most 1 + _STEEP."""
+
+Into = Callable[[str, bytes], None]
+
+
+def fingerprint(
+    records: Iterable[SearchRecord], language: str, ways: Sequence[Anchor] = ()
+) -> str:
+    """A digest of everything that decides the files: equal means that they are the same."""
+    digest = sha256(msgspec.msgpack.encode((FORMAT, language, ways)))
+    for record in in_order(records):
+        digest.update(msgspec.msgpack.encode(record))
+    return digest.hexdigest()
+
+
+def in_order(records: Iterable[SearchRecord]) -> list[SearchRecord]:
+    """Oldest first, so that a new piece has the last number of the dated ones; then the undated."""
+    return sorted(records, key=lambda record: (not record.date, record.date, record.address))
+
+
+def index(
+    records: Iterable[SearchRecord], language: str, into: Into, ways: Sequence[Anchor] = ()
+) -> None:
+    """Make all files and hand each to `into`, with its path below the site's root.
+
+    `language` is that of records which name none; `ways` lead on where nothing is found.
+    """
+    ordered = in_order(records)
+    shelf = _Shelf(ordered, language)
+    for number, record in enumerate(ordered):
+        shelf.add(number, record)
+        into(f"{FOLDER}text/{number}.bin", _packed(_shown(record)))
+    starts, facets = [], _facets(ordered)
+    version = fingerprint(ordered, language, ways)[:12]
+    for number, (start, piece) in enumerate(shelf.pieces()):
+        starts.append(start)
+        into(f"{FOLDER}words-{number}.bin", _packed(piece))
+    into(f"{FOLDER}facets.bin", _packed(facets))
+    entry = {
+        "version": version, "records": len(ordered), "words": starts,
+        "ways": [[way.title, way.address, way.note] for way in ways],
+    }  # fmt: skip
+    into(ENTRY, _json(entry))
+
+
+class _Shelf:
+    """All words with their records."""
+
+    def __init__(self, records: Sequence[SearchRecord], language: str) -> None:
+        self._language = language
+        self._stems: dict[str, Stems] = {}
+        self._postings: defaultdict[str, list[int]] = defaultdict(list)
+        lengths = sum(record.text.count(" ") + 1 for record in records)
+        # A power of two, so that one more piece does not change every weight in the index.
+        self._usual = 1 << (lengths // max(1, len(records))).bit_length()
+
+    def add(self, number: int, record: SearchRecord) -> None:
+        """Note the record's words."""
+        stems = self._stems.setdefault(record.lang, Stems(record.lang or self._language))
+        text = Counter(words(record.text))
+        titled = {stems(word) for word in words(f"{record.title} {' '.join(record.tags)}")}
+        found = dict.fromkeys(titled, 0)
+        for word, times in text.items():
+            stem = stems(word)
+            found[stem] = found.get(stem, 0) + times
+        weight = _Weight(text.total(), self._usual, record.boost)
+        # One number for both, since millions of them are kept: there are no heavier weights.
+        base, postings = number << _BITS, self._postings
+        for stem, times in found.items():
+            postings[stem].append(base + weight[times])
+        for stem in titled:
+            postings[stem][-1] = base + weight.titled(found[stem])
+
+    def pieces(self) -> Iterable[tuple[str, dict[str, Any]]]:
+        """The words in pieces of about one size, each with the word that it begins with."""
+        stems: dict[str, set[str]] = {stem: {stem} for stem in self._postings}
+        for known in self._stems.values():
+            for word, stem in known.known.items():
+                stems.setdefault(word[:LONGEST], set()).add(stem)
+        start, names, lists, size = "", {}, [], 0
+        places: dict[str, int] = {}
+        for word in sorted(stems, key=lambda word: word.encode("utf-16-be", "replace")):
+            if size > _PIECE:
+                yield start, _piece(names, places, lists)
+                start, names, lists, places, size = word, {}, [], {}, 0
+            names[word] = sorted(stems[word] & self._postings.keys())
+            size += len(word) + 5
+            if posting := self._postings.get(word, ()):
+                places[word] = len(lists)
+                lists.append(_list(posting))
+                size += 4 * len(posting)
+        yield start, _piece(names, places, lists)
+
+
+def _piece(
+    names: dict[str, list[str]], places: dict[str, int], lists: list[list[list[int]]]
+) -> dict[str, Any]:
+    """Words with the numbers of their stems' lists; a stem of another file goes by its name."""
+    named = {
+        word: [places.get(stem, stem) for stem in stems] for word, stems in names.items() if stems
+    }
+    short = {word: of[0] if len(of) == 1 else of for word, of in named.items()}
+    return {"words": short, "lists": lists}
+
+
+class _Weight(dict[int, int]):
+    """How much so many occurrences say about one record: BM25 without the word's rarity."""
+
+    def __init__(self, length: int, usual: int, boost: float) -> None:
+        self._flat = _STEEP * (1 - _LENGTH + _LENGTH * length / usual)
+        self._scale = boost * _STEPS
+
+    def __missing__(self, times: int) -> int:
+        weight = self[times] = self._whole(times * (_STEEP + 1) / (times + self._flat))
+        return weight
+
+    def titled(self, times: int) -> int:
+        """The same for a word that is in the title too."""
+        return self._whole(times * (_STEEP + 1) / (times + self._flat) + _TITLE)
+
+    def _whole(self, worth: float) -> int:
+        return min(max(1, round(worth * self._scale)), (1 << _BITS) - 1)
+
+
+def _list(posting: list[int]) -> list[list[int]]:
+    """Each record's number less the one before it, which deflates well; and the weights."""
+    records = [both >> _BITS for both in posting]
+    mask = (1 << _BITS) - 1
+    return [[records[0], *map(sub, records[1:], records)], [both & mask for both in posting]]
+
+
+def _facets(records: Sequence[SearchRecord]) -> list[dict[str, Any]]:
+    """Each facet with its values, the sets of values that records have, and each record's set."""
+    names = dict.fromkeys(name for record in records for name, _ in record.facets)
+    return [_facet(name, records) for name in names]
+
+
+def _facet(name: str, records: Sequence[SearchRecord]) -> dict[str, Any]:
+    had = [dict(record.facets).get(name, ()) for record in records]
+    values = {value: place for place, value in enumerate(sorted({v for of in had for v in of}))}
+    sets: dict[tuple[int, ...], int] = {(): 0}
+    column = [sets.setdefault(tuple(sorted(values[v] for v in of)), len(sets)) for of in had]
+    return {"name": name, "values": [*values], "sets": [*sets], "records": column}
+
+
+def _shown(record: SearchRecord) -> dict[str, Any]:
+    """What a result shows, without what is empty."""
+    shown = {
+        "title": record.title, "address": record.address, "kind": record.kind,
+        "day": record.day, "authors": record.authors, "summary": record.summary,
+        "image": record.image, "lang": record.lang, "text": record.text, "parts": record.parts,
+    }  # fmt: skip
+    return {name: value for name, value in shown.items() if value}
+
+
+def _json(value: Any) -> bytes:
+    return msgspec.json.encode(value)
+
+
+def _packed(value: Any) -> bytes:
+    """As a browser's DecompressionStream takes it; zlib's format has no date in its head."""
+    return compress(_json(value), 6)
+
+
+def read(data: bytes) -> Any:
+    """What a file holds: for tests, and for whoever wants to look."""
+    from zlib import decompress
+
+    return json.loads(data if data[:1] == b"{" else decompress(data))
