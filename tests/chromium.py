@@ -104,6 +104,10 @@ class Page:
         """What is to be seen, as PNG."""
         return base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"])
 
+    def close(self) -> None:
+        """Close the tab."""
+        self.call("Page.close")
+
     def hear(self, method: str, told: dict[str, Any]) -> None:
         """Keep what the browser tells of this page."""
         match method:
@@ -141,7 +145,6 @@ class Browser:
         page = self._pages[session] = Page(self, session)
         for domain in ("Page", "Runtime", "Network"):
             page.call(f"{domain}.enable")
-        # Workers load files as well: they are attached to, so that their requests are counted.
         page.size(1280)
         page.go(address)
         return page
@@ -207,9 +210,12 @@ def a_browser(home: Path) -> Iterator[Browser]:
     for end in (theirs_in, theirs_out, *lent):
         os.close(end)
     try:
-        yield Browser(process, ours_out, ours_in)
+        browser = Browser(process, ours_out, ours_in)
+        yield browser
+        browser.call("Browser.close", {})  # it ends its helpers, which write to the profile
     finally:
-        process.terminate()
+        if process.poll() is None:
+            process.terminate()
         try:
             process.wait(10)
         except subprocess.TimeoutExpired:
@@ -225,7 +231,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @contextmanager
 def a_server(folder: Path, below: str = "") -> Iterator[str]:
-    """Serve a folder on a free port; gives its address. `below` is a path in front, like `team/`."""
+    """Serve a folder on a free port; gives its address. `below` is a path before it: `team/`."""
 
     class Handler(_Quiet):
         def translate_path(self, path: str) -> str:

@@ -1,8 +1,8 @@
 """Make the index beside the rendering, in a process of its own where there is enough to do.
 
-    indexing = begin(records, language, ways)     # returns at once
-    ...                                           # render
-    files = indexing.files()                      # waits for the rest
+indexing = begin(records, language, ways)     # returns at once
+...                                           # render
+files = indexing.files()                      # waits for the rest
 """
 
 import os

@@ -3,8 +3,8 @@
 Three kinds of files, all JSON, all but the first deflated:
 
     search/index.json     how many records, where each words file begins, ways on, the version
-    search/words-N.bin    words from one in alphabetical order to the next: their stems, and for each
-                          stem the records that have it and how much it says about each
+    search/words-N.bin    words from one in alphabetical order to the next: their stems, and for
+                          each stem the records that have it and how much it says about each
     search/facets.bin     the facets' values, and which record has which
     search/text/N.bin     one record: title, address, facts, and its text for the excerpt
 
@@ -45,9 +45,7 @@ _TITLE: Final = 2.5
 Into = Callable[[str, bytes], None]
 
 
-def fingerprint(
-    records: Iterable[SearchRecord], language: str, ways: Sequence[Anchor] = ()
-) -> str:
+def fingerprint(records: Iterable[SearchRecord], language: str, ways: Sequence[Anchor] = ()) -> str:
     """A digest of everything that decides the files: equal means that they are the same."""
     digest = sha256(msgspec.msgpack.encode((FORMAT, language, ways)))
     for record in in_order(records):
@@ -119,8 +117,10 @@ class _Shelf:
         for known in self._stems.values():
             for word, stem in known.known.items():
                 stems.setdefault(word[:LONGEST], set()).add(stem)
-        start, names, lists, size = "", {}, [], 0
+        start, size = "", 0
+        names: dict[str, list[str]] = {}
         places: dict[str, int] = {}
+        lists: list[list[list[int]]] = []
         for word in sorted(stems, key=lambda word: word.encode("utf-16-be", "replace")):
             if size > _PIECE:
                 yield start, _piece(names, places, lists)

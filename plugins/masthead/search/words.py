@@ -25,7 +25,7 @@ def words(text: str) -> list[str]:
     """The words in their order."""
     if text.isascii():
         return _PLAIN.findall(text.lower())
-    plain = _ACCENTS.sub("", normalize("NFKD", text.lower()))
+    plain = _ACCENTS.sub("", normalize("NFKD", text).lower())
     found = _WORD.findall(plain)
     if not re.search(f"[{UNSPACED}]", plain):
         return found
@@ -39,7 +39,7 @@ def _pairs(run: str) -> list[str]:
 
 
 class Stems:
-    """The stem of each word in one language; the word itself where no stemmer knows the language."""
+    """The stem of each word in one language; the word itself where nobody knows the language."""
 
     def __init__(self, language: str) -> None:
         self._stemmer = _stemmer(language.replace("_", "-").partition("-")[0].lower())

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from html import escape
 from importlib.resources import files as package_files
+from inspect import getfile
 from pathlib import Path
 from threading import Lock
 from types import SimpleNamespace
@@ -36,7 +37,7 @@ _STATIC: Final = ("search.js", "search.css")
 
 
 def takes_over(config: MkDocsConfig, settings: Settings) -> bool:
-    """Whether the pages have our search: by the setting, else where the theme would show its own."""
+    """Whether the pages have our search: by the setting, else where the theme shows its own."""
     if settings.search:
         return settings.search == "masthead"
     shown = any(Path(folder, _PARTIAL).is_file() for folder in config.theme.dirs)
@@ -49,7 +50,7 @@ def lend_box(config: MkDocsConfig) -> list[File]:
     plugin = next(_theirs(config), None)
     if _MATERIAL not in config.plugins:  # Material's header asks for it before it shows a search
         stand_in = SimpleNamespace(config=SimpleNamespace(enabled=True))
-        dict.__setitem__(config.plugins, _MATERIAL, stand_in)  # type: ignore[arg-type]
+        dict.__setitem__(config.plugins, _MATERIAL, stand_in)
     elif plugin is not None:
         plugin.config["enabled"] = True
     custom = [config.theme.custom_dir] if config.theme.custom_dir else []
@@ -59,13 +60,15 @@ def lend_box(config: MkDocsConfig) -> list[File]:
 
 
 def silence(config: MkDocsConfig) -> None:
-    """Keep the theme's plugin from collecting texts and writing its index."""
+    """Keep the theme's plugin from collecting texts, and from writing its index and scripts."""
     for plugin in _theirs(config):
         for event in ("page_context", "post_build"):
             methods = config.plugins.events[event]
             methods[:] = [one for one in methods if getattr(one, "__self__", None) is not plugin]
         if "enabled" in plugin.config:
             plugin.config["enabled"] = False
+        theirs = str(Path(getfile(type(plugin))).parent / "templates")
+        config.theme.dirs = [folder for folder in config.theme.dirs if folder != theirs]
     scripts = config.extra_javascript
     scripts[:] = [script for script in scripts if str(script) != "search/main.js"]
 

@@ -10,7 +10,7 @@ const PAGE = 10, FEW = 6, AROUND = 16, PREFIX = 2, KIN = 24, PAUSE = 90
 const UNSPACED = "\\u0e00-\\u0eff\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff"
 const WORD = /[\p{L}\p{N}]+/gu
 const RUN = new RegExp(`[${UNSPACED}]+|[^${UNSPACED}]+`, "g"), SIGNS = new RegExp(`^[${UNSPACED}]`)
-const plain = text => text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]+/g, "")
+const plain = text => text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]+/g, "")
 const pairs = run => run.length < 2 || !SIGNS.test(run) ? [run] : Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2))
 export const words = text => (plain(text).match(WORD) ?? []).flatMap(word => word.match(RUN).flatMap(pairs)).map(word => word.slice(0, 40))
 
@@ -139,6 +139,8 @@ const make = (tag, attributes = {}, ...children) => {
   return element
 }
 
+const spaced = elements => elements.flatMap((element, at) => at ? [" ", element] : [element])
+
 /* Where the words that were found stand in a text, as [from, to]. */
 function places(text, shown, most = 400) {
   const found = []
@@ -209,13 +211,13 @@ class Box {
     this.input = make("input", { type: "search", name: "q", className: "mh-find__input", placeholder: "Search", autocomplete: "off", spellcheck: false, ariaLabel: "Search" })
     this.input.setAttribute("autocapitalize", "off")
     this.input.setAttribute("aria-controls", "mh-found")
-    const close = make("button", { type: "button", className: "mh-find__close", ariaLabel: "Close the search", onclick: () => this.dialog.close() }, make("span", { ariaHidden: "true" }, "Esc"))
+    const close = make("button", { type: "button", className: "mh-find__close", ariaLabel: "Close the search", onclick: () => this.dialog.close() }, make("span", { ariaHidden: "true" }))
     this.form = make("form", { className: "mh-find__form" }, this.opener.querySelector("svg").cloneNode(true), this.input, close)
     this.form.setAttribute("role", "search")
     this.form.onsubmit = event => { event.preventDefault(); this.#follow() }
     this.status = make("p", { className: "mh-find__status" })
     this.status.setAttribute("role", "status")
-    this.order = make("button", { type: "button", className: "mh-find__order", hidden: true, onclick: () => { this.#newest = !this.#newest; this.update() } })
+    this.order = make("button", { type: "button", className: "mh-find__order", hidden: true, textContent: "Newest first", onclick: () => { this.#newest = !this.#newest; this.update() } })
     this.panel = make("div", { className: "mh-find__facets" })
     this.summary = make("summary", {}, "Narrow")
     this.side = make("details", { className: "mh-find__side" }, this.summary, this.panel)
@@ -266,6 +268,8 @@ class Box {
   }
 
   #closed() {
+    clearTimeout(this.timer)
+    if (this.dialog.contains(document.activeElement)) document.activeElement.blur()  // where nothing had the focus before
     if (this.leaving) this.leaving = false
     else this.#write(false)
     this.#turn++
@@ -293,8 +297,7 @@ class Box {
       this.list.replaceChildren(...records.map(record => this.#card(record, found.shown)))
       this.more.hidden = idle || numbers.length <= this.#shown
       this.order.hidden = !query || numbers.length < 2
-      this.order.textContent = this.#newest ? "Newest first" : "Best match first"
-      this.order.ariaLabel = this.#newest ? "Newest first. Sort by best match" : "Best match first. Sort by date"
+      this.order.ariaPressed = String(this.#newest)
       this.#tell(idle, query, numbers.length, found)
       this.#drawWays(idle || !numbers.length)
     } catch (error) {
@@ -329,6 +332,7 @@ class Box {
     const active = [...this.#chosen.values()].reduce((sum, values) => sum + values.size, 0)
     this.summary.textContent = active ? `Narrow (${active})` : "Narrow"
     const clear = active ? make("button", { type: "button", id: "mh-clear", className: "mh-find__all", onclick: () => { this.#chosen.clear(); this.#anew(); this.input.focus() } }, "Clear all") : null
+    this.side.hidden = !active && !sets.some(Boolean)
     this.panel.replaceChildren(...[clear, ...sets].filter(Boolean))
     if (focused) document.getElementById(focused)?.focus()
   }
@@ -355,10 +359,10 @@ class Box {
     const date = day && make("time", { dateTime: day }, new Date(`${day}T12:00`).toLocaleDateString(this.lang === "en" ? "en-GB" : this.lang, { dateStyle: "long" }))
     const facts = [authors?.length ? make("span", {}, authors.join(", ")) : null, date || null, out ? make("span", { className: "mh-out__host" }, new URL(address).host.replace(/^www\./, "")) : null].filter(Boolean)
     const body = make("div", { className: "mh-card__text" },
-      make("p", { className: "mh-eyebrow" }, make("span", {}, kind ?? ""), part ? make("span", {}, part[2]) : null),
-      make("h3", { className: "mh-card__title", ...tongue }, link),
+      make("p", { className: "mh-eyebrow" }, ...spaced([make("span", {}, kind ?? ""), part && make("span", {}, part[2])].filter(Boolean))),
+      make("h2", { className: "mh-card__title", ...tongue }, link),
       make("p", { className: "mh-card__summary", ...tongue }, ...(found ? marked(found.text, shown) : [summary ?? text.slice(0, 200)])),
-      facts.length ? make("p", { className: "mh-meta" }, ...facts) : null)
+      facts.length ? make("p", { className: "mh-meta" }, ...spaced(facts)) : null)
     const picture = image ? make("div", { className: "mh-card__image" }, make("img", { src: new URL(image, this.index.root).href, alt: "", loading: "lazy", decoding: "async" })) : null
     return make("li", {}, make("article", { className: `mh-card mh-card--row${picture ? " mh-card--pictured" : ""}` }, picture, body))
   }
@@ -383,7 +387,7 @@ class Box {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], here = document.activeElement
     if (event.key === "Escape") { event.preventDefault(); this.dialog.close() }
     else if (step && (here === this.input || this.list.contains(here))) {
-      const stops = [this.input, ...this.list.querySelectorAll("h3 a")]
+      const stops = [this.input, ...this.list.querySelectorAll("h2 a")]
       event.preventDefault()
       stops[(stops.indexOf(here) + step + stops.length) % stops.length].focus()
     }
@@ -392,7 +396,7 @@ class Box {
   async #follow() {
     clearTimeout(this.timer)
     await this.#anew()
-    this.list.querySelector("h3 a")?.click()
+    this.list.querySelector("h2 a")?.click()
   }
 
   #click(event) {

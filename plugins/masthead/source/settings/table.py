@@ -8,8 +8,8 @@ from masthead.source.reading import TEXT, TEXTS, Field, choice, whole_number
 from masthead.source.settings.feeds import FEEDS, SUBSCRIBE
 from masthead.source.settings.machines import MACHINE_KEYS
 from masthead.source.settings.organization import PUBLICATION_KEYS
-from masthead.source.settings.search import SEARCH
 from masthead.source.settings.places import ADDRESS, ADDRESSES, FOLDER, FOLDERS, ZONE
+from masthead.source.settings.search import SEARCH
 from masthead.source.settings.vocabulary import terms
 from masthead.source.settings.weights import RULES
 
