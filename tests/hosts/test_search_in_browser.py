@@ -21,7 +21,8 @@ _FILES: Final = {
     ),
     "docs/posts/two.md": a_piece(
         id="two", title="Leaking reservoirs", stages="[interest]", topics="[pricing]",
-        date="2026-05-06", body="A reservoir leaks by night too.\n",
+        date="2026-05-06",
+        body="A reservoir leaks by night too.\n\n## Its spillway\n\nOverflowing.\n",
     ),
     "docs/posts/odd.md": a_piece(
         id="odd", title='"<img src=x onerror=alert(1)>"', body="Odd one.\n"
@@ -183,6 +184,14 @@ def test_an_ordinary_page_is_found_at_its_heading(page: Page, address: str) -> N
     _status(page, "1 result")
     found = page.run("document.querySelector('.mh-find__list h2 a').href")
     assert found == f"{address}guide/#by-hand"
+
+
+def test_a_piece_is_found_at_its_heading(page: Page, address: str) -> None:
+    _open(page)
+    page.type("overflow")
+    _status(page, "1 result")
+    found = page.run("document.querySelector('.mh-find__list h2 a').href")
+    assert found == f"{address}blog/two/#its-spillway"
 
 
 def test_what_is_not_published_is_not_found_and_ways_lead_on(page: Page) -> None:

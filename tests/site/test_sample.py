@@ -1,6 +1,5 @@
 """The repository's own site shows everything that Masthead does, and asks no other host for it."""
 
-import json
 import os
 import re
 import shutil

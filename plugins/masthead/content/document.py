@@ -60,8 +60,8 @@ class Document(Struct, frozen=True, kw_only=True):
 
     `title` is the text of the heading that served as title, which is not in `parts`. `summary` is
     plain text: what stands before `<!-- more -->`, else the first paragraph. `text` is all the
-    words in order, with one space between two, for search and comparison. `anchors` are all ids
-    that a link can lead to.
+    words in order, with one space between two, for search and comparison; `heads` are where in it
+    the words of each of `headings` begin and end. `anchors` are all ids that a link can lead to.
     """
 
     parts: tuple[str, ...] = ("",)
@@ -71,6 +71,7 @@ class Document(Struct, frozen=True, kw_only=True):
     title: str = ""
     summary: str = ""
     text: str = ""
+    heads: tuple[tuple[int, int], ...] = ()
     quotes: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
+from masthead.content.document import Document
 from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog
 from masthead.plan.output import SearchRecord
@@ -60,10 +61,11 @@ def _of_piece(piece: Piece, catalog: Catalog) -> SearchRecord:
         "format": (card.format.title,),
         "year": (f"{card.date.year:04}",),
     }
+    before = f"{piece.description} " if piece.description else ""
     return SearchRecord(
         address=card.address,
         title=piece.title,
-        text=f"{piece.description} {piece.document.text}".strip(),
+        text=f"{before}{piece.document.text}",
         tags=topics,
         boost=piece.search_boost,
         facets=tuple((name, facets[name]) for name in FACETS if facets[name]),
@@ -74,7 +76,14 @@ def _of_piece(piece: Piece, catalog: Catalog) -> SearchRecord:
         summary=card.summary,
         image=card.image,
         lang=piece.lang,
+        parts=() if piece.elsewhere else tuple(_parts(piece.document, len(before))),
     )
+
+
+def _parts(document: Document, before: int) -> Iterator[tuple[int, str, str]]:
+    """Where each heading stands in a text with so many letters before the document's."""
+    for heading, (start, end) in zip(document.headings, document.heads, strict=False):
+        yield before + start, heading.id, document.text[start:end]
 
 
 def _in_utc(moment: datetime) -> str:

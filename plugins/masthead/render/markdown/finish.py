@@ -12,6 +12,7 @@ def document(walk: Walk) -> Document:
     anchors = walk.ids.taken | walk.names
     if walk.title_id:
         anchors.add(walk.title_id)
+    text, heads = words.whole(walk)
     notes = sorted(set(walk.notes), key=lambda note: (note.line, note.column, note.rule.code))
     return Document(
         parts=_parts(walk),
@@ -20,7 +21,8 @@ def document(walk: Walk) -> Document:
         anchors=frozenset(anchors),
         title=walk.found_title or "",
         summary=words.summary(walk),
-        text=words.read(walk),
+        text=text,
+        heads=heads,
         quotes=words.quotes(walk),
         notes=tuple(notes),
     )
