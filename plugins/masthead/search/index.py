@@ -96,14 +96,14 @@ class _Shelf:
 
     def add(self, number: int, record: SearchRecord) -> None:
         """Note the record's words."""
-        stems = self._stems.setdefault(record.lang, Stems(record.lang or self._language))
-        text = Counter(words(record.text))
-        titled = {stems(word) for word in words(f"{record.title} {' '.join(record.tags)}")}
-        found = dict.fromkeys(titled, 0)
-        for word, times in text.items():
-            stem = stems(word)
-            found[stem] = found.get(stem, 0) + times
-        weight = _Weight(text.total(), self._usual, record.boost)
+        if record.lang not in self._stems:
+            self._stems[record.lang] = Stems(record.lang or self._language)
+        stem_of = self._stems[record.lang].__getitem__
+        read = words(record.text)
+        found = Counter(map(stem_of, read))
+        titled = {*map(stem_of, words(f"{record.title} {' '.join(record.tags)}"))}
+        found.update(dict.fromkeys(titled, 0))
+        weight = _Weight(len(read), self._usual, record.boost)
         # One number for both, since millions of them are kept: there are no heavier weights.
         base, postings = number << _BITS, self._postings
         for stem, times in found.items():
@@ -115,7 +115,7 @@ class _Shelf:
         """The words in pieces of about one size, each with the word that it begins with."""
         stems: dict[str, set[str]] = {stem: {stem} for stem in self._postings}
         for known in self._stems.values():
-            for word, stem in known.known.items():
+            for word, stem in known.items():
                 stems.setdefault(word[:LONGEST], set()).add(stem)
         start, size = "", 0
         names: dict[str, list[str]] = {}

@@ -38,19 +38,18 @@ def _pairs(run: str) -> list[str]:
     return [run[at : at + 2] for at in range(len(run) - 1)]
 
 
-class Stems:
-    """The stem of each word in one language; the word itself where nobody knows the language."""
+class Stems(dict[str, str]):
+    """The stem of each word in one language; the word itself where nobody knows the language.
+
+    A dictionary that fills itself: millions of words are looked up, and few of them are new.
+    """
 
     def __init__(self, language: str) -> None:
         self._stemmer = _stemmer(language.replace("_", "-").partition("-")[0].lower())
-        self.known: dict[str, str] = {}
 
-    def __call__(self, word: str) -> str:
-        """The stem, cut to what counts."""
-        stem = self.known.get(word)
-        if stem is None:
-            stem = self._stemmer.stemWord(word) if self._stemmer else word
-            stem = self.known[word] = stem[:LONGEST]
+    def __missing__(self, word: str) -> str:
+        stem: str = self._stemmer.stemWord(word) if self._stemmer else word
+        self[word] = stem = stem[:LONGEST]
         return stem
 
 
