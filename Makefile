@@ -9,7 +9,7 @@ READY := $(VENV)/ready
 # Material prints a long notice about MkDocs's future at each start; the handbook has its substance.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve site test lint types imports unit strict-site reference bench lock clean help
+.PHONY: serve site test lint types imports unit strict-site reference bench bench-search lock clean help
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -48,6 +48,9 @@ reference: $(READY) ## Write the handbook's reference anew from the model
 
 bench: $(READY) ## Measure against Material's blog, and write the handbook's table
 	$(BIN)/python benchmarks/compare.py
+
+bench-search: $(READY) ## Measure first searches in Chromium, at 5,000 pieces and beside Material's
+	$(BIN)/python benchmarks/search.py
 
 lock: ## Write constraints.txt anew, with the newest versions that fit
 	rm -rf $(VENV)/lock && $(PYTHON) -m venv $(VENV)/lock

@@ -160,6 +160,19 @@ def test_enter_in_the_field_follows_the_first_result(page: Page, address: str) -
     page.wait(f"location.href === '{address}blog/two/'")
 
 
+def test_back_returns_to_the_results(page: Page, address: str) -> None:
+    _open(page)
+    page.type("district")
+    _status(page, "1 result")
+    page.press("Enter")
+    page.wait(f"location.href === '{address}blog/one/'")
+    page.wait("document.querySelector('h1').textContent.includes('Price the leak')")
+    page.run("history.back()")
+    page.wait("location.search === '?q=district'")
+    page.wait("document.querySelector('.mh-find[open]')")
+    _status(page, "1 result")
+
+
 def test_a_result_leads_on_where_navigation_is_instant(page: Page, address: str) -> None:
     page.run("window.kept = true")
     _open(page)

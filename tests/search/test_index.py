@@ -1,13 +1,15 @@
 """The index holds every record, is the same whatever the order, and is cut into small files."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from masthead.plan.output import SearchRecord
 from masthead.plan.views import Anchor
-from masthead.search.beside import begin
+from masthead.search.beside import Indexing, Work, begin
 from masthead.search.index import ENTRY, fingerprint, index, read
+from masthead.search.kept import Kept
 
 WAYS = (Anchor("Awareness", "stages/awareness/", "What is it?"),)
 
@@ -63,9 +65,47 @@ def test_the_order_of_records_changes_nothing() -> None:
     assert fingerprint(records, "en", WAYS) == fingerprint(records[::-1], "en", WAYS)
 
 
-def test_a_process_beside_makes_the_same_files() -> None:
+def test_a_process_beside_makes_the_same_files(tmp_path: Path) -> None:
     records = [a_record(number, text=f"word{number} leak") for number in range(500)]
-    assert begin(records, "en", WAYS).files() == files_of(*records)
+    indexing = begin(Work(records, "en", WAYS), tmp_path)
+    assert isinstance(indexing, Indexing)
+    assert indexing.files() == files_of(*records)
+
+
+def _publish(site: Path, *records: SearchRecord) -> dict[str, bytes]:
+    files = files_of(*records)
+    for name, data in files.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(data)
+    return files
+
+
+def test_an_index_of_the_same_texts_is_kept(tmp_path: Path) -> None:
+    files = _publish(tmp_path, a_record(1), a_record(2))
+    (tmp_path / "search/text/9.bin").write_bytes(b"of an older site")
+    same = begin(Work([a_record(2), a_record(1)], "en", WAYS), tmp_path)
+    assert isinstance(same, Kept)
+    assert same.files() == files
+
+
+@pytest.mark.parametrize("damage", ["text", "language", "file", "missing", "entry"])
+def test_an_index_that_is_not_whole_or_not_of_these_texts_is_made_anew(
+    tmp_path: Path, damage: str
+) -> None:
+    _publish(tmp_path, a_record(1))
+    record, language = a_record(1), "en"
+    match damage:
+        case "text":
+            record = a_record(1, text="Another text.")
+        case "language":
+            language = "de"
+        case "file":
+            (tmp_path / "search/text/0.bin").write_bytes(b"else")
+        case "missing":
+            (tmp_path / "search/facets.bin").unlink()
+        case _:
+            (tmp_path / "search/index.json").write_text("{}")
+    assert isinstance(begin(Work([record], language, WAYS), tmp_path), Work)
 
 
 def test_a_fingerprint_changes_with_anything_that_a_reader_would_notice() -> None:

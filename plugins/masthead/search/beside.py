@@ -1,8 +1,10 @@
 """Make the index beside the rendering, in a process of its own where there is enough to do.
 
-indexing = begin(records, language, ways)     # returns at once
-...                                           # render
-files = indexing.files()                      # waits for the rest
+    indexing = begin(Work(records, language, ways), site)     # returns at once
+    ...                                                       # render
+    files = indexing.files()                                  # waits for the rest
+
+An index that is published already and was made of the same texts is not made again.
 """
 
 import os
@@ -10,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -18,7 +21,8 @@ from msgspec import Struct
 from masthead.diagnostics import MastheadError
 from masthead.plan.output import SearchRecord
 from masthead.plan.views import Anchor
-from masthead.search.index import index
+from masthead.search.index import fingerprint, index
+from masthead.search.kept import Kept, kept
 
 _WORTH_A_PROCESS: Final = 400
 """Records. Fewer take less time than it takes to start Python."""
@@ -69,12 +73,14 @@ class Indexing:
         return msgspec.msgpack.decode(answer, type=dict[str, bytes])
 
 
-def begin(
-    records: Sequence[SearchRecord], language: str, ways: tuple[Anchor, ...] = ()
-) -> Indexing | Work:
-    """Begin to make the index; `files()` of what comes back gives it."""
-    work = Work(records, language, ways)
-    return Indexing(work) if len(records) >= _WORTH_A_PROCESS else work
+def begin(work: Work, site: Path) -> Indexing | Work | Kept:
+    """Begin to make the index; `files()` of what comes back gives it.
+
+    One that is published in `site` and was made of the same stays as it is.
+    """
+    if same := kept(site, fingerprint(work.records, work.language, work.ways)):
+        return same
+    return Indexing(work) if len(work.records) >= _WORTH_A_PROCESS else work
 
 
 def main() -> None:

@@ -15,22 +15,26 @@ each result that it shows.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from operator import sub
 from typing import Any, Final
-from zlib import compress
+from zlib import compress, decompress
 
 import msgspec
+from msgspec import Struct
+from Stemmer import version as stemmer_version
 
+from masthead import __version__
 from masthead.plan.output import SearchRecord
 from masthead.plan.views import Anchor
 from masthead.search.words import LONGEST, Stems, words
 
 FOLDER: Final = "search/"
 ENTRY: Final = "search/index.json"
-FORMAT: Final = 1
-"""Part of the fingerprint: files of another format are made anew."""
+FACETS: Final = "search/facets.bin"
+VERSION: Final = 12
+"""Hexadecimal digits of the fingerprint that stand in the addresses of files."""
 _PIECE: Final = 56_000
 """Bytes of words in a file, before they are deflated to about a quarter."""
 _STEEP: Final = 1.2
@@ -47,7 +51,7 @@ Into = Callable[[str, bytes], None]
 
 def fingerprint(records: Iterable[SearchRecord], language: str, ways: Sequence[Anchor] = ()) -> str:
     """A digest of everything that decides the files: equal means that they are the same."""
-    digest = sha256(msgspec.msgpack.encode((FORMAT, language, ways)))
+    digest = sha256(msgspec.msgpack.encode((__version__, stemmer_version(), language, ways)))
     for record in in_order(records):
         digest.update(msgspec.msgpack.encode(record))
     return digest.hexdigest()
@@ -67,20 +71,51 @@ def index(
     """
     ordered = in_order(records)
     shelf = _Shelf(ordered, language)
+    starts, digest = [], sha256()
+
+    def put(file: str, value: Any) -> None:
+        data = _packed(value)
+        digest.update(data)
+        into(file, data)
+
     for number, record in enumerate(ordered):
         shelf.add(number, record)
-        into(f"{FOLDER}text/{number}.bin", _packed(_shown(record)))
-    starts, facets = [], _facets(ordered)
-    version = fingerprint(ordered, language, ways)[:12]
+        put(text_file(number), _shown(record))
     for number, (start, piece) in enumerate(shelf.pieces()):
         starts.append(start)
-        into(f"{FOLDER}words-{number}.bin", _packed(piece))
-    into(f"{FOLDER}facets.bin", _packed(facets))
-    entry = {
-        "version": version, "records": len(ordered), "words": starts,
-        "ways": [[way.title, way.address, way.note] for way in ways],
-    }  # fmt: skip
-    into(ENTRY, _json(entry))
+        put(words_file(number), piece)
+    put(FACETS, _facets(ordered))
+    led = [(way.title, way.address, way.note) for way in ways]
+    digest.update(msgspec.json.encode((starts, led)))
+    version = fingerprint(ordered, language, ways)[:VERSION]
+    entry = Entry(version, digest.hexdigest(), len(ordered), starts, led)
+    into(ENTRY, msgspec.json.encode(entry))
+
+
+class Entry(Struct):
+    """What the first file holds. `version` begins the fingerprint; `digest` is of all the rest."""
+
+    version: str
+    digest: str
+    records: int
+    words: list[str]
+    ways: list[tuple[str, str, str]]
+
+    def files(self) -> Iterator[str]:
+        """All other files, in the order in which they were made."""
+        yield from map(text_file, range(self.records))
+        yield from map(words_file, range(len(self.words)))
+        yield FACETS
+
+
+def text_file(number: int) -> str:
+    """The file of one record's text."""
+    return f"{FOLDER}text/{number}.bin"
+
+
+def words_file(number: int) -> str:
+    """The file of some of the words."""
+    return f"{FOLDER}words-{number}.bin"
 
 
 class _Shelf:
@@ -195,17 +230,11 @@ def _shown(record: SearchRecord) -> dict[str, Any]:
     return {name: value for name, value in shown.items() if value}
 
 
-def _json(value: Any) -> bytes:
-    return msgspec.json.encode(value)
-
-
 def _packed(value: Any) -> bytes:
     """As a browser's DecompressionStream takes it; zlib's format has no date in its head."""
-    return compress(_json(value), 6)
+    return compress(msgspec.json.encode(value), 6)
 
 
 def read(data: bytes) -> Any:
     """What a file holds: for tests, and for whoever wants to look."""
-    from zlib import decompress
-
     return json.loads(data if data[:1] == b"{" else decompress(data))

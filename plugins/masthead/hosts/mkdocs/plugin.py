@@ -71,6 +71,7 @@ from masthead.render.metadata import MetadataRenderer
 from masthead.render.pages import Renderer
 from masthead.render.site import site_view
 from masthead.search.beside import Indexing, Work, begin
+from masthead.search.kept import Kept
 from masthead.settings import Settings
 from masthead.write.stage import Stage
 
@@ -93,7 +94,7 @@ class _Build(Struct):
     sheet: File
     box: list[File]
     """The files of our search's box; none where the pages have not ours."""
-    index: Indexing | Work | None = None
+    index: Indexing | Work | Kept | None = None
     site: Site | None = None
     plan: SitePlan | None = None
     aside: SetAside | None = None
@@ -290,12 +291,12 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         """
         plan, lang = self._plan(), self.build.settings.lang
         records = (*plan.search, *search.ordinary_records(files))
-        ways = search_ways(plan.catalog)
+        work = Work(records, lang, search_ways(plan.catalog))
         if self.serving:
             mount = urlsplit(config.site_url or "/").path
-            self.overlay.files = search.OnDemand(Work(records, lang, ways), mount)
+            self.overlay.files = search.OnDemand(work, mount)
         else:
-            self.build.index = begin(records, lang, ways)
+            self.build.index = begin(work, Path(self.build.site_dir))
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

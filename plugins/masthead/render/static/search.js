@@ -89,7 +89,7 @@ class Index {
   /* Records with their scores, best first. Those with all words, or else with as many as any has. */
   async search(query) {
     const asked = [...new Set(words(query))], open = /[\p{L}\p{N}]$/u.test(query)
-    if (!asked.length) return { numbers: Array.from({ length: this.records }, (_, at) => this.records - 1 - at), shown: new Set(), missing: [] }
+    if (!asked.length) return { numbers: query.trim() ? [] : Array.from({ length: this.records }, (_, at) => this.records - 1 - at), shown: new Set(), missing: [] }
     const scores = new Float32Array(this.records), had = new Uint8Array(this.records), shown = new Set(), missing = []
     const all = await Promise.all(asked.map((word, at) => this.lists(word, open && at === asked.length - 1)))
     all.forEach((one, at) => {
@@ -214,7 +214,7 @@ class Box {
     const close = make("button", { type: "button", className: "mh-find__close", ariaLabel: "Close the search", onclick: () => this.dialog.close() }, make("span", { ariaHidden: "true" }))
     this.form = make("form", { className: "mh-find__form" }, this.opener.querySelector("svg").cloneNode(true), this.input, close)
     this.form.setAttribute("role", "search")
-    this.form.onsubmit = event => { event.preventDefault(); this.#follow() }
+    this.form.onsubmit = event => { event.preventDefault(); this.#first() }
     this.status = make("p", { className: "mh-find__status" })
     this.status.setAttribute("role", "status")
     this.order = make("button", { type: "button", className: "mh-find__order", hidden: true, textContent: "Newest first", onclick: () => { this.#newest = !this.#newest; this.update() } })
@@ -244,6 +244,15 @@ class Box {
     this.input.focus()
     this.input.select()
     this.update()
+  }
+
+  /* Back and Forward open and close it too, on a page that stayed or that the browser had kept. */
+  follow() {
+    if (new URLSearchParams(location.search).has("q")) this.open()
+    else if (this.dialog.open) {
+      this.leaving = true
+      this.dialog.close()
+    }
   }
 
   /* The search is in the address, so that it can be shared and comes back with the Back button. */
@@ -319,7 +328,7 @@ class Box {
     const sets = facets.map(facet => {
       const chosen = this.#chosen.get(facet.name) ?? new Set(), sums = counts(numbers, facets, facet, this.#chosen)
       const rank = value => facet.order.includes(value) && facet.name === "stage" ? facet.order.indexOf(value) : 99
-      const rows = facet.values.map((value, at) => ({ value, count: sums[at], on: chosen.has(value) })).filter(row => row.count || row.on)
+      const rows = facet.values.map((value, at) => ({ value, at, count: sums[at], on: chosen.has(value) })).filter(row => row.count || row.on)
       rows.sort((a, b) => rank(a.value) - rank(b.value) || (facet.name === "year" ? b.value.localeCompare(a.value) : b.count - a.count || a.value.localeCompare(b.value)))
       if (!rows.length) return null
       const all = unfolded.has(facet.name), few = all ? rows : rows.filter((row, at) => at < FEW || row.on)
@@ -337,8 +346,8 @@ class Box {
     if (focused) document.getElementById(focused)?.focus()
   }
 
-  #chip(name, { value, count, on }) {
-    const box = make("input", { type: "checkbox", checked: on, id: `mh-${name}-${value}`, name, value, onchange: () => {
+  #chip(name, { value, at, count, on }) {
+    const box = make("input", { type: "checkbox", checked: on, id: `mh-${name}-${at}`, name, value, onchange: () => {
       const values = this.#chosen.get(name) ?? new Set()
       if (box.checked) values.add(value)
       else values.delete(value)
@@ -393,7 +402,7 @@ class Box {
     }
   }
 
-  async #follow() {
+  async #first() {
     clearTimeout(this.timer)
     await this.#anew()
     this.list.querySelector("h2 a")?.click()
@@ -419,7 +428,8 @@ export async function open(opener) {
   if (!box) {
     box = new Box(opener)
     box.styled = styled(opener)
-    addEventListener("popstate", () => new URLSearchParams(location.search).has("q") ? box.open() : box.dialog.open && (box.leaving = true, box.dialog.close()))
+    addEventListener("popstate", () => box.follow())
+    addEventListener("pageshow", event => event.persisted && box.follow())
   }
   await box.styled
   box.open()
