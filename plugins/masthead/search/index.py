@@ -59,7 +59,12 @@ def fingerprint(records: Iterable[SearchRecord], language: str, ways: Sequence[A
 
 def in_order(records: Iterable[SearchRecord]) -> list[SearchRecord]:
     """Oldest first, so that a new piece has the last number of the dated ones; then the undated."""
-    return sorted(records, key=lambda record: (not record.date, record.date, record.address))
+    return sorted(records, key=_place)
+
+
+def _place(record: SearchRecord) -> tuple[bool, str, str, str, str]:
+    """Two pieces elsewhere may have one address, and then differ in their words."""
+    return not record.date, record.date, record.address, record.title, record.text
 
 
 def index(
