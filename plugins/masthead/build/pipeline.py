@@ -191,7 +191,7 @@ def refuse_errors(findings: tuple[Diagnostic, ...]) -> None:
 
 
 @uncollected()
-def publish(
+def publisher_of(
     site: Site,
     plan: SitePlan,
     renderer: Renderer,
@@ -199,7 +199,7 @@ def publish(
     recording: Recording | None = None,
     templates: bytes = b"",
 ) -> Publisher:
-    """Stage every file that is not as it was; the caller settles that after the commit.
+    """What stages every file that is not as it was; the caller settles it after the commit.
 
     `templates` stands for the site's own.
     """
@@ -213,5 +213,5 @@ def publish(
         root=site.root, plan=plan, renderer=renderer, stage=stage,
         before=recording.before(epoch) if recording else Published(), now=Published(epoch),
     )  # fmt: skip
-    publisher.publish()
+    publisher.compare()
     return publisher
