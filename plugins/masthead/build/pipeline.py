@@ -4,18 +4,22 @@ In: a folder and Settings. Out: findings, a plan, files in a Stage. The host dec
 runs; nothing here knows which host that is.
 """
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from masthead.build.crew import Crew
 from masthead.build.epoch import program
 from masthead.build.memory import uncollected
 from masthead.build.publishing import Publisher
 from masthead.build.recording import Recording
+from masthead.build.workshop import Workshop, size_below
 from masthead.checks import Subject, check_library, weigh
 from masthead.checks.links import HostPages
 from masthead.content.library import Library
@@ -149,12 +153,7 @@ def plan(
     """
     docs = site.root / site.settings.docs_dir
 
-    def size_of(key: str) -> int:
-        try:
-            return (docs / key).stat().st_size
-        except OSError:
-            return 0
-
+    size_of = partial(size_below, os.fspath(docs))
     return plan_site(
         site.library, site.settings, now=site.now, preview=preview, pages=pages, size_of=size_of,
         theirs=theirs, kinship=kinship,
@@ -198,10 +197,11 @@ def publisher_of(
     stage: Stage,
     recording: Recording | None = None,
     templates: bytes = b"",
+    crew: Crew | None = None,
 ) -> Publisher:
     """What stages every file that is not as it was; the caller settles it after the commit.
 
-    `templates` stands for the site's own.
+    `templates` stands for the site's own; `crew` makes the files.
     """
     given, epoch = site.settings, b""
     if recording is not None:
@@ -210,7 +210,7 @@ def publisher_of(
         )  # fmt: skip
         epoch = program() + templates + fingerprint(everywhere)
     publisher = Publisher(
-        root=site.root, plan=plan, renderer=renderer, stage=stage,
+        root=site.root, shop=Workshop(plan, renderer, stage), crew=crew or Crew(),
         before=recording.before(epoch) if recording else Published(), now=Published(epoch),
     )  # fmt: skip
     publisher.compare()
