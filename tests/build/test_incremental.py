@@ -14,45 +14,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from build.building import a_blog, build, files_of
 from builders import SiteOnDisk, a_piece, a_site
-from hosts.rendered import renderer_of
-from masthead.build import pipeline
 from masthead.build.recording import FILE, Recording
-from masthead.render.markdown.gfm import GfmMarkdown
 from masthead.source import library
 from masthead.write import stage as writing
 from masthead.write.stage import Stage
 from plan.test_plan_honesty import CONFIG, EDITS, sites
 
-MARKDOWN = GfmMarkdown()
-
 
 class Killed(BaseException):
     """The process was ended."""
-
-
-def build(site: SiteOnDisk, *, preview: bool = False) -> int:
-    """Build as a host does; returns how many files were made."""
-    cache = site.root / ".cache"
-    stage = Stage(site.root / "site", cache).open()
-    recording = Recording(cache, "site", site.settings)
-    dialects = {"gfm": MARKDOWN, "mkdocs": MARKDOWN}
-    read = pipeline.read_site(site.root, site.settings, dialects, site.now, memory=recording.memory)
-    plan = pipeline.plan(read, preview=preview, pages={}, kinship=recording.kinship())
-    publisher = pipeline.publisher_of(read, plan, renderer_of(plan), stage, recording)
-    publisher.publish()
-    stage.commit()
-    recording.save(publisher.settle(), plan.catalog.kinship)
-    recording.close()
-    return publisher.anew
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    """Every file of a published site."""
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes()
-        for file in folder.rglob("*") if file.is_file()
-    }  # fmt: skip
 
 
 def clean(site: SiteOnDisk, *, preview: bool) -> dict[str, bytes]:
@@ -161,19 +133,6 @@ def test_the_bytes_are_those_of_a_clean_build(
             site = step(site)
             build(site, preview=preview)
             assert files_of(site.root / "site") == clean(site, preview=preview)
-
-
-def a_blog(folder: Path, pieces: int = 60) -> SiteOnDisk:
-    """A site of so many pieces, on two topics."""
-    files = {
-        f"docs/posts/p{n:03}.md": a_piece(
-            id=f"p{n:03}", title=f"Title {n}", date=f"2025-{1 + n % 12:02}-{1 + n % 28:02}",
-            topics="[pricing]" if n % 2 else "[leakage]", authors="[ana-ruiz]",
-            body=f"First words of {n}.\n\nMore of them.\n",
-        )
-        for n in range(pieces)
-    }  # fmt: skip
-    return a_site(folder, files, {"per_page": 5})
 
 
 def test_where_nothing_changed_nothing_is_made(tmp_path: Path) -> None:

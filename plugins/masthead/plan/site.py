@@ -96,6 +96,8 @@ def open_catalog(
         states=states,
         pages=pages,
         size_of=size_of,
+        everything=library,
+        now=now,
         kinship_before=kinship,
     )
 
