@@ -1,7 +1,7 @@
 """What the core asks of the outside, as Protocols: the build hands in real ones, tests fakes."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from masthead.content.document import Document
@@ -33,6 +33,22 @@ class Source(Protocol):
         ...
 
 
+_S = TypeVar("_S", bound=Source)
+
+
+class Read(NamedTuple):
+    """What a file became: a piece or nothing, and what was found in it.
+
+    `broken` names what is missing because the file could not be read. A piece that rests on more
+    than its own file is not `lasting`.
+    """
+
+    piece: "Piece | None"
+    findings: "tuple[Diagnostic, ...]"
+    broken: tuple[str, ...] = ()
+    lasting: bool = True
+
+
 class Memory(Protocol):
     """Remembers what files became when they were read before."""
 
@@ -40,8 +56,8 @@ class Memory(Protocol):
         """The piece that a file with these contents became, and what was found in it."""
         ...
 
-    def keep(self, source: Source, piece: "Piece", findings: "tuple[Diagnostic, ...]") -> "Piece":
-        """Remember it; returns the piece, which may know more of itself now."""
+    def read(self, sources: Sequence[_S], read: "Callable[[_S], Read]") -> "Iterator[Read]":
+        """Read files that it does not know, in their order, and remember what they became."""
         ...
 
 
@@ -51,9 +67,9 @@ class NoMemory:
     def recall(self, _: Source) -> None:
         """Nothing."""
 
-    def keep(self, _: Source, piece: "Piece", __: "tuple[Diagnostic, ...]") -> "Piece":
-        """The piece as it is."""
-        return piece
+    def read(self, sources: Sequence[_S], read: "Callable[[_S], Read]") -> "Iterator[Read]":
+        """Read them."""
+        return map(read, sources)
 
 
 class Markdown(Protocol):

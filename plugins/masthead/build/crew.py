@@ -10,13 +10,15 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import AbstractContextManager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from secrets import token_hex
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from msgspec import Struct
 
+from masthead.build.memory import uncollected
 from masthead.build.workshop import OPEN, Done, Job, Row, Tables, Workshop, work
 from masthead.diagnostics import MastheadError
 
@@ -55,6 +57,10 @@ def named_executor(name: str) -> AbstractContextManager[Executor]:
     if not isinstance(opened, Executor):
         raise MastheadError(f"{EXECUTOR}={name} gives {type(opened).__name__}, not an Executor")
     return opened
+
+
+_I = TypeVar("_I")
+_O = TypeVar("_O")
 
 
 class Crew(Struct, kw_only=True):
@@ -133,6 +139,37 @@ def _merged(done: Done, tables: Tables) -> Iterator[Row]:
     for row in done.rows:
         shell = uses[row.shell] if row.shell >= 0 else -1
         yield row._replace(facts=tuple([facts[fact] for fact in row.facts]), shell=shell)
+
+
+def spread(workers: int) -> Callable[[Callable[[_I], _O], Sequence[_I]], Iterator[_O]] | None:
+    """What calls a function with each item, in forked processes; None where there are none."""
+    if workers < 2 or not _can_fork():
+        return None
+    return partial(_spread, workers)
+
+
+def _spread(workers: int, function: Callable[[_I], _O], items: Sequence[_I]) -> Iterator[_O]:
+    token = token_hex(8)
+    _SPREAD[token] = function, items
+    size = max(50, -(-len(items) // (workers * _SHARES)))
+    try:
+        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+            parts = [pool.submit(_part, token, start, start + size)
+                     for start in range(0, len(items), size)]  # fmt: skip
+            for part in parts:
+                yield from part.result()
+    finally:
+        del _SPREAD[token]
+
+
+@uncollected()
+def _part(token: str, start: int, stop: int) -> list[Any]:
+    function, items = _SPREAD[token]
+    return [function(item) for item in items[start:stop]]
+
+
+_SPREAD: Final[dict[str, tuple[Callable[[Any], Any], Sequence[Any]]]] = {}
+"""Functions and items that forked processes find here."""
 
 
 def _can_fork() -> bool:

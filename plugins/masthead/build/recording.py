@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
+from masthead.build.crew import processors, spread
 from masthead.build.epoch import program
 from masthead.content.library import Library
 from masthead.plan.facts import fingerprint
@@ -32,7 +33,7 @@ class Recording:
     def __init__(self, cache: Path, site_dir: str, settings: Settings) -> None:
         self.reading = reading(settings)
         self.store = Store(cache / FILE, self.reading).open()
-        self.memory = Memory(self.store)
+        self.memory = Memory(self.store, spread(processors()))
         self._name = f"published {sha256(site_dir.encode()).hexdigest()[:12]}"
         self._kinship: Kinship | None = None
 

@@ -4,11 +4,11 @@ Dates are a hint: a file of the same size and date is taken for the same, unless
 young to tell. A file with another date is read, and its contents decide.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from hashlib import blake2b
 from time import time_ns
-from typing import Final
+from typing import Any, Final, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
@@ -16,7 +16,7 @@ from masthead.content.face import face_of, text_of
 from masthead.content.opening import opening_of
 from masthead.content.piece import Piece
 from masthead.diagnostics import Diagnostic
-from masthead.ports import Source
+from masthead.ports import Read, Source
 from masthead.record.packing import pack, unpack
 from masthead.record.store import Row, Store
 
@@ -25,14 +25,19 @@ _TICK: Final = 50_000_000
 """Nanoseconds within which a second change of a file may leave its date as it was."""
 
 
+_S = TypeVar("_S", bound=Source)
+Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
+"""Calls a function with each item, in other processes; the results come in the items' order."""
+_MANY: Final = 300
+"""Files. Fewer are read in less time than it takes to start processes."""
 _Known = tuple[Piece, tuple[Diagnostic, ...]]
 
 
 class Memory:
     """Remembers pieces between builds."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, spread: Spread | None = None) -> None:
+        self._store, self._spread = store, spread
         self._rows: dict[str, Row] = {row[0]: row for row in store.sources()}
         self._held: dict[str, tuple[int, int, _Known]] = {}
         """What this process has read itself, by path, with size and date."""
@@ -72,15 +77,28 @@ class Memory:
             self._changed[source.path] = (self._row(source, digest, packed), None)
         return unpack(packed, self._fetch(source.path))
 
-    def keep(self, source: Source, piece: Piece, findings: tuple[Diagnostic, ...]) -> Piece:
-        """Remember what a file became; returns the piece with its fingerprints."""
-        data = source.data
-        known = replace(piece, face=face_of(piece), body=text_of(piece), opening=opening_of(piece))
-        if isinstance(data, bytes):
-            packed, text = pack(known, findings)
-            self._changed[source.path] = (self._row(source, _digest(data), packed), text)
-            self._hold(source, (known, findings))
-        return known
+    def read(self, sources: Sequence[_S], read: Callable[[_S], Read]) -> Iterator[Read]:
+        """Read files, in their order, and remember what they became."""
+        if len(sources) < _MANY or self._spread is None:
+            for source in sources:
+                one, packed = _packed(read, source)
+                yield self._keep(source, one, packed) if packed else one
+            return
+        for source, (one, packed) in zip(
+            sources, self._spread(partial(_without_piece, read), sources), strict=True
+        ):
+            if packed:
+                piece, findings = unpack(packed.piece, partial(bytes, packed.text))
+                one = Read(piece, findings)
+                self._keep(source, one, packed)
+            yield one
+
+    def _keep(self, source: Source, one: Read, packed: "_Packed") -> Read:
+        row = source.path, source.size, self._settled(source), packed.digest, packed.piece
+        self._changed[source.path] = (row, packed.text)
+        if one.piece is not None:
+            self._hold(source, (one.piece, one.findings))
+        return one
 
     def changes(self) -> tuple[list[tuple[Row, bytes | None]], list[str]]:
         """Rows that are new, and the paths of sources that are no more."""
@@ -102,6 +120,32 @@ class Memory:
 
     def _fetch(self, path: str) -> Callable[[], bytes]:
         return partial(self._store.text, path)
+
+
+class _Packed(NamedTuple):
+    digest: bytes
+    piece: bytes
+    text: bytes
+
+
+def _packed(read: Callable[[_S], Read], source: _S) -> tuple[Read, _Packed | None]:
+    """What a file became, and the same as bytes if that lasts."""
+    one, data = read(source), source.data
+    if one.piece is None or not one.lasting or isinstance(data, str):
+        return one, None
+    piece = replace(
+        one.piece, face=face_of(one.piece), body=text_of(one.piece), opening=opening_of(one.piece)
+    )
+    return one._replace(piece=piece), _Packed(_digest(data), *pack(piece, one.findings))
+
+
+def _without_piece(read: Callable[[_S], Read], source: _S) -> tuple[Read, _Packed | None]:
+    """The same, for another process to send."""
+    one, packed = _packed(read, source)
+    return (_NOTHING, packed) if packed else (one, None)
+
+
+_NOTHING: Final = Read(None, ())
 
 
 def _digest(data: bytes) -> bytes:

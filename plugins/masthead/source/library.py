@@ -4,6 +4,8 @@ In: a Tree (files already read) and Settings. Out: the Library and every finding
 `masthead.source.tree` is the one that touches the disk.
 """
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Final, TypeVar
 
@@ -17,7 +19,7 @@ from masthead.content.piece import Piece
 from masthead.content.series import IdeaFile, Series
 from masthead.diagnostics import Diagnostic, Findings, Position
 from masthead.diagnostics.rules import BAD_ID, DUPLICATE_ID, UNREADABLE
-from masthead.ports import Dialects, Memory, NoMemory
+from masthead.ports import Dialects, Memory, NoMemory, Read
 from masthead.settings import Settings
 from masthead.source.author import read_author, read_idea, read_series
 from masthead.source.piece import read_piece
@@ -66,12 +68,7 @@ def read_library(
             id = PurePosixPath(source.key).stem
             idea = read_idea(text, source.path, source.key, id, settings, dialects, findings)
             _keep(idea, id, shelves.ideas, source, findings, shelves)
-    for source in tree.pieces:
-        if known := memory.recall(source):
-            shelves.pieces.append(known[0])
-            findings.items.extend(known[1])
-        else:
-            _shelve_piece(source, settings, dialects, memory, findings, shelves)
+    _shelve_pieces(tree.pieces, partial(_read_one, settings, dialects), memory, findings, shelves)
     library = Library(
         pieces=tuple(shelves.pieces),
         authors=shelves.authors,
@@ -84,24 +81,34 @@ def read_library(
     return library, findings.items
 
 
-def _shelve_piece(
-    source: SourceFile,
-    settings: Settings,
-    dialects: Dialects,
+def _shelve_pieces(
+    sources: Sequence[SourceFile],
+    read: Callable[[SourceFile], Read],
     memory: Memory,
     findings: Findings,
     shelves: _Shelves,
 ) -> None:
-    before = len(findings.items)
+    known = {source.path: memory.recall(source) for source in sources}
+    fresh = memory.read([source for source in sources if known[source.path] is None], read)
+    for source in sources:
+        old = known[source.path]
+        one = Read(*old) if old else next(fresh)
+        findings.items.extend(one.findings)
+        shelves.broken |= {*one.broken}
+        if one.piece is not None:
+            shelves.pieces.append(one.piece)
+
+
+def _read_one(settings: Settings, dialects: Dialects, source: SourceFile) -> Read:
+    findings, shelves = Findings(), _Shelves()
     if (text := _text(source, findings, shelves)) is None:
-        return
+        return Read(None, tuple(findings.items), tuple(shelves.broken))
     piece = read_piece(text, source.path, source.key, settings, dialects, findings)
     if piece is None:
-        shelves.broken |= {source.key, *_guess_id(text)}
-    elif (piece.dialect or settings.dialect) == "gfm":
-        shelves.pieces.append(memory.keep(source, piece, tuple(findings.items[before:])))
-    else:  # a site's own extensions may take in other files, of which nobody knows
-        shelves.pieces.append(piece)
+        return Read(None, tuple(findings.items), (source.key, *_guess_id(text)))
+    # A site's own extensions of Python-Markdown may take in other files, of which nobody knows.
+    lasting = (piece.dialect or settings.dialect) == "gfm"
+    return Read(piece, tuple(findings.items), lasting=lasting)
 
 
 def _text(source: SourceFile, findings: Findings, shelves: _Shelves) -> str | None:
