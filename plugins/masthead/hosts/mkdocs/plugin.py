@@ -45,6 +45,7 @@ from masthead.hosts.mkdocs import markers, search
 from masthead.hosts.mkdocs.faults import translated
 from masthead.hosts.mkdocs.files import SetAside, host_addresses, host_files
 from masthead.hosts.mkdocs.instant import instant
+from masthead.hosts.mkdocs.late import delay_script
 from masthead.hosts.mkdocs.mends import mend, mend_scripts
 from masthead.hosts.mkdocs.navigation import lead_out, leave_out, tabs_of
 from masthead.hosts.mkdocs.ordinary import describe
@@ -234,14 +235,14 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str:
         """The theme's faults in pages without a source."""
-        return mend(output_content) if template_name.endswith(".html") else output_content
+        return delay_script(mend(output_content)) if template_name.endswith(".html") else output_content
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """MkDocs's own pages name the site's feeds too; the theme's faults in them are mended.
 
         They say what they are as ours do, which have all this in the shell.
         """
-        return mend(self._described(self._with_feeds(output, config), page))
+        return delay_script(mend(self._described(self._with_feeds(output, config), page)))
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Check everything, now that MkDocs has rendered its pages; refuse errors."""

@@ -6,7 +6,8 @@ those values (a test holds this byte by byte), because the theme only prints the
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import copy
 from functools import partial
 from html import escape
@@ -19,8 +20,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 
 from masthead.content.document import fill
+from masthead.hosts.mkdocs.late import delay_script
 from masthead.hosts.mkdocs.mends import mend
 from masthead.plan.output import ShellKey
 
@@ -88,7 +91,8 @@ class Shells:
         if tab is not None:
             tab.active = True
         try:
-            return mend(template.render(context))
+            with _pruned(self._config.theme):
+                return delay_script(mend(template.render(context)))
         finally:
             if tab is not None:
                 tab.active = False
@@ -111,6 +115,17 @@ class Shells:
         page.toc = _SkipTarget()  # type: ignore[assignment]  # all that the theme asks of it
         page.parent = None
         return page
+
+
+@contextmanager
+def _pruned(theme: Theme) -> Iterator[None]:
+    """Our pages belong to no section: they need the ways into each, not all that is in them."""
+    features = theme.get("features")
+    theme["features"] = [*dict.fromkeys([*(features or ()), "navigation.prune"])]
+    try:
+        yield
+    finally:
+        theme["features"] = features
 
 
 def as_text(config: MkDocsConfig) -> MkDocsConfig:
