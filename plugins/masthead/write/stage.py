@@ -86,6 +86,25 @@ class Stage:
         self._kept.discard(file)
         self._put.discard(file)
 
+    def files(self) -> Iterator[tuple[str, bool]]:
+        """All that will be published, in order, and whether it differs from what is."""
+        staged = {file: self._differs(file) for file in _walk(self.folder, hidden=True)}
+        yield from sorted({**dict.fromkeys(self._kept, False), **staged}.items())
+
+    def read(self, file: str) -> bytes:
+        """The bytes that will be published as `file`."""
+        data = _bytes(self.folder / file)
+        if data is None:
+            data = (self.site / file).read_bytes()
+        return data
+
+    def keep(self, file: str) -> bool:
+        """Leave a published file as it is, if there is one; returns whether there is."""
+        if not (self.site / file).is_file():
+            return False
+        self._kept.add(file)
+        return True
+
     def commit(self) -> tuple[int, int]:
         """Swap everything in; returns how many files were written and how many removed."""
         try:
@@ -114,14 +133,13 @@ class Stage:
     def _changes(self) -> tuple[list[str], list[str], list[str]]:
         """What is written, what goes, and which hidden files are ours from now on."""
         files = set(_walk(self.folder, hidden=True))
-        staged = {
-            file
-            for file in files
-            if file in self._put or _bytes(self.folder / file) != _bytes(self.site / file)
-        }
+        staged = {file for file in files if self._differs(file)}
         wanted = files | self._kept
         ours = {*_walk(self.site), *self._published_hidden()}
         return sorted(staged), sorted(ours - wanted), sorted(filter(_is_hidden, wanted))
+
+    def _differs(self, file: str) -> bool:
+        return file in self._put or _bytes(self.folder / file) != _bytes(self.site / file)
 
     def _published_hidden(self) -> list[str]:
         """The hidden files of the published site that builds have put there."""
