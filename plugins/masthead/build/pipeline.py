@@ -7,6 +7,7 @@ runs; nothing here knows which host that is.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from posixpath import normpath
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -15,8 +16,15 @@ from masthead.build.memory import uncollected
 from masthead.checks import Subject, check_library, weigh
 from masthead.checks.links import HostPages
 from masthead.content.library import Library
-from masthead.diagnostics import BuildRefused, Diagnostic, errors_of, found
-from masthead.diagnostics.rules import IMAGE_NOWHERE, MISSING_FOLDER, NO_FEED_AUTHORITY, NO_SITE_URL
+from masthead.diagnostics import BuildRefused, Diagnostic, Position, errors_of, found
+from masthead.diagnostics.rules import (
+    BROKEN_IMAGE,
+    IMAGE_NOWHERE,
+    MISSING_FOLDER,
+    NO_FEED_AUTHORITY,
+    NO_SITE_URL,
+)
+from masthead.images.gallery import Gallery, Progress
 from masthead.plan.clashes import check_addresses
 from masthead.plan.feeds.identity import default_authority
 from masthead.plan.feeds.planner import check_moved_feeds
@@ -124,24 +132,33 @@ def _without(tree: Tree, left_out: Callable[[str], bool]) -> Tree:
 
 @uncollected()
 def plan(
-    site: Site, *, preview: bool, pages: Mapping[str, str], theirs: Collection[str] = ()
+    site: Site,
+    gallery: Gallery,
+    *,
+    preview: bool,
+    pages: Mapping[str, str],
+    theirs: Collection[str] = (),
 ) -> SitePlan:
     """The plan; `pages` are the addresses of the host's own pages by path below docs.
 
     `theirs` are the files that the host writes.
     """
-    docs = site.root / site.settings.docs_dir
-
-    def size_of(key: str) -> int:
-        try:
-            return (docs / key).stat().st_size
-        except OSError:
-            return 0
-
+    docs = site.settings.docs_dir
     return plan_site(
-        site.library, site.settings, now=site.now, preview=preview, pages=pages, size_of=size_of,
+        site.library, site.settings, now=site.now, preview=preview, pages=pages,
+        size_of=lambda key: gallery.length(normpath(f"{docs}/{key}")),
+        facts_of=lambda key: gallery.facts(normpath(f"{docs}/{key}")),
         theirs=theirs,
     )  # fmt: skip
+
+
+def make_images(
+    plan: SitePlan, gallery: Gallery, progress: Progress = lambda *_: None
+) -> Iterator[Diagnostic]:
+    """Make the smaller copies that are not there yet; what cannot be used is found."""
+    gallery.prepare(plan.derived, progress)
+    for path, fault in sorted(gallery.faults.items()):
+        yield found(Position(path), BROKEN_IMAGE, fault.message, fault.remedy)
 
 
 @uncollected()
@@ -174,7 +191,7 @@ def refuse_errors(findings: tuple[Diagnostic, ...]) -> None:
 
 
 @uncollected()
-def publish(site: Site, plan: SitePlan, renderer: Renderer, stage: Stage) -> int:
+def publish(plan: SitePlan, gallery: Gallery, renderer: Renderer, stage: Stage) -> int:
     """Render every output and copy every asset into the stage; returns how many files differ."""
     changed = 0
     for output in plan.outputs:
@@ -182,5 +199,8 @@ def publish(site: Site, plan: SitePlan, renderer: Renderer, stage: Stage) -> int
     for resource in plan.resources:
         changed += stage.put(resource.file, renderer.resource(resource))
     for asset in plan.assets:
-        changed += stage.put(asset.file, (site.root / asset.source).read_bytes())
+        changed += stage.put(asset.file, gallery.published(asset.source))
+    for copy in plan.derived:
+        changed += stage.put(copy.file, gallery.copy(copy))
+    gallery.tidy(plan.derived)
     return changed

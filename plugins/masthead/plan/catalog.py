@@ -15,14 +15,16 @@ from msgspec import Struct, field
 
 from masthead.content.author import Author
 from masthead.content.chain import Idea, Step, find_ideas
-from masthead.content.document import Document
+from masthead.content.document import Document, LinkKind
 from masthead.content.library import Library
 from masthead.content.links import is_page, leads_out, locate
+from masthead.content.picture import Facts
 from masthead.content.piece import Piece
 from masthead.content.state import State
 from masthead.plan.addresses import Addresses, quoted
 from masthead.plan.parts import Parts, number_parts
-from masthead.plan.views import Anchor, Body, Card, FeedRow, Person
+from masthead.plan.pictures import make_picture
+from masthead.plan.views import Anchor, Body, Card, FeedRow, Person, Picture
 from masthead.settings import Settings, Term
 
 _WORDS_A_MINUTE = 220
@@ -33,11 +35,16 @@ def _unknown(_: str) -> int:
     return 0
 
 
+def _no_facts(_: str) -> Facts | None:
+    return None
+
+
 class Catalog(Struct, frozen=True, dict=True):
     """The public site. `states` tells of each piece where it stands; only previews show it.
 
     `pages` are the addresses of the host's pages by path below docs; `retired` pieces keep a
-    notice. `size_of` gives the bytes of a file by its path below docs, 0 if they are unknown.
+    notice. `size_of` gives the bytes of a file by its path below docs, 0 if they are unknown;
+    `facts_of` what is known of an image.
     """
 
     library: Library
@@ -47,6 +54,7 @@ class Catalog(Struct, frozen=True, dict=True):
     states: Mapping[str, State]
     pages: Mapping[str, str] = field(default_factory=dict)
     size_of: Callable[[str], int] = _unknown
+    facts_of: Callable[[str], Facts | None] = _no_facts
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
@@ -151,6 +159,7 @@ class Catalog(Struct, frozen=True, dict=True):
             minutes=0 if piece.elsewhere else minutes(piece),
             image=self.file(piece.image, piece.key),
             image_alt=piece.image_alt,
+            picture=self.picture(piece.image, piece.key),
             series=series.title if series else "",
             lang=piece.lang,
             state="" if state in (State.PUBLISHED, State.RETIRED) else state.value,
@@ -172,6 +181,7 @@ class Catalog(Struct, frozen=True, dict=True):
                 affiliation=author.affiliation,
                 portrait=self.file(author.portrait, author.key),
                 portrait_alt=author.portrait_alt,
+                picture=self.picture(author.portrait, author.key, portrait=True),
                 summary=shorten(author.summary, 200),
                 links=tuple(dict.fromkeys(
                     url for url in (author.url, *(link.url for link in author.links))
@@ -192,6 +202,28 @@ class Catalog(Struct, frozen=True, dict=True):
         """The address of a file that is copied, or nothing if there is none."""
         target = locate(path, key, self.library) if path and "://" not in path else None
         return quoted(asset_file(target.key)) if target else ""
+
+    def picture(self, path: str, key: str, *, portrait: bool = False) -> Picture | None:
+        """The image that `path`, written in the file `key`, names, in its sizes."""
+        target = locate(path, key, self.library) if path and not leads_out(path) else None
+        if target is None or target.piece is not None:
+            return None
+        return self._picture(target.key, portrait)
+
+    def _picture(self, key: str, portrait: bool) -> Picture | None:
+        known = (key, portrait)
+        if known not in self._pictures:
+            facts = self.facts_of(key)
+            self._pictures[known] = (
+                make_picture(quoted(asset_file(key)), facts, self.settings.images, portrait)
+                if facts
+                else None
+            )
+        return self._pictures[known]
+
+    @cached_property
+    def _pictures(self) -> dict[tuple[str, bool], Picture | None]:
+        return {}
 
     def link(self, address: str, key: str) -> str | None:
         """The address that a link written in the file `key` leads to; None for nowhere public."""
@@ -245,7 +277,14 @@ class Catalog(Struct, frozen=True, dict=True):
         body = self._bodies.get(key)
         if body is None:
             addresses = tuple([self.link(link.target, key) for link in document.links])
-            body = self._bodies[key] = Body(document.parts, addresses, document.headings)
+            pictures = [
+                (index, picture)
+                for index, link in enumerate(document.links)
+                if link.kind is LinkKind.IMAGE and (picture := self.picture(link.target, key))
+            ]
+            body = self._bodies[key] = Body(
+                document.parts, addresses, document.headings, tuple(pictures)
+            )
         return body
 
     @cached_property

@@ -56,6 +56,20 @@ class Asset(Struct, frozen=True):
     file: str
 
 
+class Derived(Struct, frozen=True, kw_only=True):
+    """A smaller copy of an image: `source` as in Asset, `digest` of its bytes.
+
+    `width` is in pixels, `quality` from 1 to 100.
+    """
+
+    source: str
+    file: str
+    digest: str
+    width: int
+    format: str
+    quality: int
+
+
 class SearchRecord(Struct, frozen=True):
     """A page as the search knows it."""
 
@@ -80,5 +94,6 @@ class SitePlan(Struct, frozen=True, kw_only=True):
     resources: tuple[Resource, ...]
     clashes: tuple[Clash, ...]
     assets: tuple[Asset, ...]
+    derived: tuple[Derived, ...]
     search: tuple[SearchRecord, ...]
     catalog: Catalog

@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import Final
 
 from masthead.content.library import Library
+from masthead.content.picture import Facts
 from masthead.content.piece import Piece
 from masthead.content.state import State, state_of
 from masthead.plan.addresses import Addresses
-from masthead.plan.assets import plan_assets
+from masthead.plan.assets import plan_assets, plan_derived
 from masthead.plan.catalog import Catalog
 from masthead.plan.feeds.opml import plan_opml
 from masthead.plan.feeds.planner import FeedPlanner
@@ -42,21 +43,25 @@ def plan_site(
     preview: bool = False,
     pages: Mapping[str, str] | None = None,
     size_of: Callable[[str], int] = lambda _: 0,
+    facts_of: Callable[[str], Facts | None] = lambda _: None,
     theirs: Collection[str] = (),
 ) -> SitePlan:
     """Everything that will be written. A preview also shows drafts and scheduled pieces, marked.
 
-    `size_of` gives the bytes of a file by its path below docs; `theirs` are the host's own files.
+    `size_of` gives the bytes of a file by its path below docs, `facts_of` what is known of an
+    image; `theirs` are the host's own files.
     """
     catalog = open_catalog(
-        library, settings, now=now, preview=preview, pages=pages or {}, size_of=size_of
-    )
+        library, settings, now=now, preview=preview, pages=pages or {}, size_of=size_of,
+        facts_of=facts_of,
+    )  # fmt: skip
     outputs, clashes = _first_come(_outputs(catalog))
     return SitePlan(
         outputs=outputs,
         resources=tuple(_resources(catalog, outputs, theirs)),
         clashes=clashes,
         assets=plan_assets(catalog),
+        derived=plan_derived(catalog),
         search=tuple(plan_search(catalog)),
         catalog=catalog,
     )
@@ -70,6 +75,7 @@ def open_catalog(
     preview: bool,
     pages: Mapping[str, str],
     size_of: Callable[[str], int] = lambda _: 0,
+    facts_of: Callable[[str], Facts | None] = lambda _: None,
 ) -> Catalog:
     """The public part of a library, and the retired pieces of which a notice stays."""
     states = {piece.key: state_of(piece, now=now) for piece in library.pieces}
@@ -90,6 +96,7 @@ def open_catalog(
         states=states,
         pages=pages,
         size_of=size_of,
+        facts_of=facts_of,
     )
 
 

@@ -19,11 +19,16 @@ _PALETTE: Final = 'data-md-component="palette"'
 _FORM_END: Final = "</form>"
 # What draws something as soon as the theme's script runs, or counts on names that it defines.
 _AT_ONCE: Final = ("document$", "location$", 'class="mermaid', '"provider": "mike"')
-_LINE_START: Final = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
-_LOADER: Final = _LINE_START.sub(
-    "",
-    package_files("masthead.hosts.mkdocs").joinpath("late.js").read_text(encoding="utf-8"),
-).replace("\n", "")
+_COMMENT: Final = re.compile(r"^\s*//.*\n", re.MULTILINE)
+_AIR: Final = re.compile(r"\s*(=>|[=?:&|{}(),;+])\s*")
+
+
+def _loader() -> str:
+    text = package_files("masthead.hosts.mkdocs").joinpath("late.js").read_text(encoding="utf-8")
+    return _AIR.sub(r"\1", _COMMENT.sub("", text)).replace("\n", "")
+
+
+_LOADER: Final = _loader()
 
 
 def delay_script(html: str) -> str:

@@ -4,6 +4,7 @@ Material's base template stands outside any block here. Each mend is a tag as th
 and as the HTML standard or WAI-ARIA wants it; a theme that writes it otherwise is left alone.
 """
 
+import re
 from fnmatch import fnmatchcase
 from typing import Final
 
@@ -29,6 +30,19 @@ _SCRIPT: Final = "assets/javascripts/bundle.*.js"
 # Material takes every alternate for a translation of the site, and asks for a sitemap.xml beside
 # each: on every page, a request for a file that is not there beside every feed.
 _ALTERNATE: Final = ('"link[rel=alternate]"', '"link[rel=alternate][hreflang]"')
+
+
+# Where space counts, or where a line's end may.
+_AS_WRITTEN: Final = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
+_SPACE: Final = re.compile(r"\s*\n\s*")
+
+
+def tighten(html: str) -> str:
+    """The theme's page without empty lines and indents: a ninth of what it weighs."""
+    parts = _AS_WRITTEN.split(html)  # text, element, its name, text …
+    parts[::3] = [_SPACE.sub("\n", text) for text in parts[::3]]
+    del parts[2::3]
+    return "".join(parts)
 
 
 def mend_scripts(files: Files) -> None:

@@ -60,6 +60,7 @@ from masthead.hosts.mkdocs.settings import (
 )
 from masthead.hosts.mkdocs.shell import Shells, as_text
 from masthead.hosts.mkdocs.strict import WarningCount
+from masthead.images.gallery import Gallery
 from masthead.plan.feeds.follow import SITE, alternates
 from masthead.plan.live import known_ids, live_list
 from masthead.plan.machines.sitemap import PACKED, SITEMAP
@@ -71,6 +72,7 @@ from masthead.render.metadata import MetadataRenderer
 from masthead.render.pages import Renderer
 from masthead.render.site import site_view
 from masthead.settings import Settings
+from masthead.write.pack import pack
 from masthead.write.stage import Stage
 
 _T = TypeVar("_T")
@@ -80,6 +82,7 @@ log = logging.getLogger("mkdocs.plugins.masthead")
 # MkDocs calls 100 first and -100 last; what others do there has to lie between our two ends.
 _FIRST: Final = 10_000
 _LAST: Final = -10_000
+_FEW: Final = 25
 
 
 class _Build(Struct):
@@ -92,6 +95,7 @@ class _Build(Struct):
     sheet: File
     site: Site | None = None
     plan: SitePlan | None = None
+    gallery: Gallery | None = None
     aside: SetAside | None = None
     environment: jinja2.Environment | None = None
     nav: Navigation | None = None
@@ -181,7 +185,10 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         build, site = self.build, self._site()
         pages = host_addresses(files, build.settings)
         theirs = host_files(files, build.settings.docs_dir)
-        build.plan = pipeline.plan(site, preview=self.serving, pages=pages, theirs=theirs)
+        build.gallery = Gallery(site.root, site.root / ".cache" / "masthead" / "images")
+        build.plan = pipeline.plan(
+            site, build.gallery, preview=self.serving, pages=pages, theirs=theirs
+        )
         build.aside = SetAside(files, build.plan, config)
         files.append(build.sheet)
         mend_scripts(files)
@@ -235,14 +242,16 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str:
         """The theme's faults in pages without a source."""
-        return delay_script(mend(output_content)) if template_name.endswith(".html") else output_content
+        return (
+            self._light(mend(output_content)) if template_name.endswith(".html") else output_content
+        )
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """MkDocs's own pages name the site's feeds too; the theme's faults in them are mended.
 
         They say what they are as ours do, which have all this in the shell.
         """
-        return delay_script(mend(self._described(self._with_feeds(output, config), page)))
+        return self._light(mend(self._described(self._with_feeds(output, config), page)))
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Check everything, now that MkDocs has rendered its pages; refuse errors."""
@@ -257,7 +266,9 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         }
         theirs = host_files(files, build.settings.docs_dir)
         findings = pipeline.judge(site, plan, HostPages(pages, known=True), theirs)
-        findings = pipeline.add(findings, build.about_pages.items, build.settings)
+        about_images = pipeline.make_images(plan, self._gallery(), _tell_progress)
+        more = (*build.about_pages.items, *about_images)
+        findings = pipeline.add(findings, more, build.settings)
         told = findings if log.isEnabledFor(logging.INFO) else errors_of(findings)
         if told:
             sys.stderr.write(f"\n{show_findings(told, site.lines)}\n\n")
@@ -289,10 +300,15 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         log.info("Rendering %d pages", len(plan.outputs))
         for file in (SITEMAP, PACKED):  # MkDocs's own, of which ours is an extension
             build.stage.remove(file)
-        pipeline.publish(self._site(), plan, self._renderer(config), build.stage)
+        pipeline.publish(plan, self._gallery(), self._renderer(config), build.stage)
         self._put_shared_files(config)
+        if not self.serving:
+            pack(build.stage, build.settings.compress)
         written, removed = build.stage.commit()
         log.info("Published to %s: %d files written, %d removed", build.site_dir, written, removed)
+
+    def _light(self, html: str) -> str:
+        return delay_script(html) if self.build.settings.late_script else html
 
     def _described(self, html: str, page: Page) -> str:
         build = self.build
@@ -325,7 +341,7 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         stage = build.stage
         if build.aside:
             for asset in build.aside.linked_assets(plan):
-                stage.put(asset.file, (self._site().root / asset.source).read_bytes())
+                stage.put(asset.file, self._gallery().published(asset.source))
         index = search.add_records(stage.folder / search.INDEX, plan.search)
         if index is not None:
             stage.remove(search.INDEX)
@@ -358,13 +374,24 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             raise PluginError("masthead: MkDocs skipped its files event")
         return self.build.plan
 
+    def _gallery(self) -> Gallery:
+        if self.build.gallery is None:
+            raise PluginError("masthead: MkDocs skipped its files event")
+        return self.build.gallery
+
     def _renderer(self, config: MkDocsConfig) -> Renderer:
         build, plan = self.build, self._plan()
         environment = make_environment(template_folders(config), build.settings.lang)
         if build.environment is None or build.nav is None or build.files is None:
             return Renderer(environment, _no_shell, site_view(plan.catalog))
-        shells = Shells(build.environment, build.nav, build.files, config, build.tabs)
+        shells = Shells(build.environment, build.nav, build.files, config, build.tabs, self._light)
         return Renderer(environment, shells, site_view(plan.catalog))
+
+
+def _tell_progress(done: int, total: int) -> None:
+    """Say now and then how far the making of images has come; a few are nothing to talk about."""
+    if total > _FEW and (done == total or done % _FEW == 0):
+        log.info("Made smaller copies of %d images of %d", done, total)
 
 
 def _no_shell(key: object) -> Any:

@@ -23,8 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
 from masthead.content.document import fill
-from masthead.hosts.mkdocs.late import delay_script
-from masthead.hosts.mkdocs.mends import mend
+from masthead.hosts.mkdocs.mends import mend, tighten
 from masthead.plan.output import ShellKey
 
 SLOTS: Final = ("title", "description", "canonical", "head", "contents", "article")
@@ -48,7 +47,9 @@ class ThemeShell:
         """The page with the slots' values, which are HTML."""
         empty = frozenset(slot for slot in SLOTS if not slots[slot])
         if empty not in self._cuts:
-            html = self._render({slot: "" if slot in empty else _TOKENS[slot] for slot in SLOTS})
+            html = tighten(
+                self._render({slot: "" if slot in empty else _TOKENS[slot] for slot in SLOTS})
+            )
             cut = _HOLE.split(html)
             self._cuts[empty] = cut[::2], cut[1::2]
         parts, names = self._cuts[empty]
@@ -56,7 +57,10 @@ class ThemeShell:
 
 
 class Shells:
-    """Gives out shells, each rendered at its first use. `tabs` are navigation items by section."""
+    """Gives out shells, each rendered at its first use. `tabs` are navigation items by section.
+
+    `finish` is done to each page of the theme's.
+    """
 
     def __init__(
         self,
@@ -65,7 +69,9 @@ class Shells:
         files: Files,
         config: MkDocsConfig,
         tabs: Mapping[str, Page],
+        finish: Callable[[str], str] = str,
     ) -> None:
+        self._finish = finish
         self._environment, self._nav, self._config, self._tabs = environment, nav, config, tabs
         self._shown = as_text(config)
         self._shown.site_author = None  # our pages name their own authors
@@ -92,7 +98,7 @@ class Shells:
             tab.active = True
         try:
             with _pruned(self._config.theme):
-                return delay_script(mend(template.render(context)))
+                return self._finish(mend(template.render(context)))
         finally:
             if tab is not None:
                 tab.active = False

@@ -45,6 +45,7 @@ def series_entry(id: str, catalog: Catalog) -> SeriesEntry:
         published=len(order),
         total=0 if series.column else max(series.parts or 0, catalog.parts[id][-1][0]),
         image=catalog.file(series.image, series.key),
+        picture=catalog.picture(series.image, series.key),
         stages=tuple(term.title for term in catalog.settings.stages if term.id in covered),
         authors=catalog.authors(authors[:4]),
     )

@@ -6,6 +6,7 @@ from masthead.diagnostics.rules import BAD_SETTING
 from masthead.settings import DeclaredSeries, Term
 from masthead.source.reading import TEXT, TEXTS, Field, choice, whole_number
 from masthead.source.settings.feeds import FEEDS, SUBSCRIBE
+from masthead.source.settings.light import LIGHT_KEYS
 from masthead.source.settings.machines import MACHINE_KEYS
 from masthead.source.settings.organization import PUBLICATION_KEYS
 from masthead.source.settings.places import ADDRESS, ADDRESSES, FOLDER, FOLDERS, ZONE
@@ -35,6 +36,7 @@ SETTINGS_KEYS: Final[tuple[Field, ...]] = (
     Field("subscribe", SUBSCRIBE, "What the page on subscribing offers besides feeds."),
     *MACHINE_KEYS,
     *PUBLICATION_KEYS,
+    *LIGHT_KEYS,
     Field("remote_hosts", TEXTS, "Hosts that pages may load images and media from. Default: none."),
     Field("rules", RULES, "How much each rule weighs, for all files or for some."),
 )  # fmt: skip
