@@ -147,10 +147,10 @@ class ImageSettings(Struct, frozen=True, kw_only=True):
     Without widths there are no copies. `quality` is the encoder's, from 1 to 100.
     """
 
-    widths: tuple[int, ...] = (320, 640, 1200, 1600)
+    widths: tuple[int, ...] = (320, 680, 1200, 1600)
     portraits: tuple[int, ...] = (96, 192, 384)
     format: str = "webp"
-    quality: int = 75
+    quality: int = 65
 
 
 NO_COPIES: Final = ImageSettings(widths=(), portraits=())

@@ -16,6 +16,7 @@ from masthead.build.memory import uncollected
 from masthead.checks import Subject, check_library, weigh
 from masthead.checks.links import HostPages
 from masthead.content.library import Library
+from masthead.content.picture import is_picture
 from masthead.diagnostics import BuildRefused, Diagnostic, Position, errors_of, found
 from masthead.diagnostics.rules import (
     BROKEN_IMAGE,
@@ -50,6 +51,8 @@ class Site(Struct, frozen=True):
 
     def lines(self, path: str) -> Sequence[str]:
         """The lines of a source file, to show with a finding."""
+        if is_picture(path):
+            return ()
         try:
             text = (self.root / path).read_bytes().decode("utf-8-sig", "replace")
         except OSError:
@@ -133,17 +136,17 @@ def _without(tree: Tree, left_out: Callable[[str], bool]) -> Tree:
 @uncollected()
 def plan(
     site: Site,
-    gallery: Gallery,
     *,
     preview: bool,
     pages: Mapping[str, str],
     theirs: Collection[str] = (),
+    gallery: Gallery | None = None,
 ) -> SitePlan:
     """The plan; `pages` are the addresses of the host's own pages by path below docs.
 
     `theirs` are the files that the host writes.
     """
-    docs = site.settings.docs_dir
+    docs, gallery = site.settings.docs_dir, gallery or Gallery(site.root)
     return plan_site(
         site.library, site.settings, now=site.now, preview=preview, pages=pages,
         size_of=lambda key: gallery.length(normpath(f"{docs}/{key}")),

@@ -50,8 +50,9 @@ class _Notes(msgspec.Struct, array_like=True):
 class Gallery:
     """The images below `root`, by their paths; `folder` keeps what was made of them."""
 
-    def __init__(self, root: Path, folder: Path) -> None:
-        self.root, self.folder = root, folder
+    def __init__(self, root: Path, folder: Path | None = None) -> None:
+        self.root = root
+        self.folder = folder or root / ".cache" / "masthead" / "images"
         self.faults: dict[str, Fault] = {}
         """What cannot be used, by path, of all that was asked for."""
         self.made = 0
@@ -135,8 +136,11 @@ class Gallery:
         return len(copies)
 
     def copy(self, derived: Derived) -> bytes:
-        """The bytes of a copy that was prepared."""
-        return self._place(derived).read_bytes()
+        """The bytes of a copy that was prepared; of one that cannot be made, the image's own."""
+        try:
+            return self._place(derived).read_bytes()
+        except FileNotFoundError:
+            return self.published(derived.source)
 
     def _place(self, one: Derived) -> Path:
         words = f"{one.digest} {one.width} {one.format} {one.quality} {self._encoders}"

@@ -107,5 +107,5 @@ def _encoded(image: "Image", wish: Wish, exact: bool) -> bytes:
         # One thread: more of them would make other bytes on another machine.
         image.save(file, "AVIF", quality=wish.quality, speed=8, max_threads=1)
     else:
-        image.save(file, "WEBP", quality=wish.quality, method=4)
+        image.save(file, "WEBP", quality=wish.quality, method=6)
     return file.getvalue()

@@ -41,7 +41,9 @@ def _picture(data: bytes) -> Facts | Fault:
         width, height = image.size
         if width * height > MOST_PIXELS:
             return _too_large(f"{width} × {height} pixels")
-        if image.getexif().get(_ORIENTATION) in _SIDEWAYS:
+        # Of a PNG without Exif before its pixels, Pillow would decode them to look behind.
+        told = image.format != "PNG" or "exif" in image.info
+        if told and image.getexif().get(_ORIENTATION) in _SIDEWAYS:
             width, height = height, width
         return Facts(
             width=width,

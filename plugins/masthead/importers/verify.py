@@ -13,7 +13,6 @@ from typing import Any
 from masthead.build.pipeline import judge, plan, read_site
 from masthead.checks.links import HostPages
 from masthead.diagnostics import Diagnostic, Findings, Severity
-from masthead.images.gallery import Gallery
 from masthead.render.markdown.gfm import GfmMarkdown
 from masthead.settings import Settings
 from masthead.source.settings.read import read_settings
@@ -28,8 +27,7 @@ def findings_of(
     settings = read_settings(options, text, "mkdocs.yml", Settings(site_url=site_url), findings)
     renderer = GfmMarkdown(settings.remote_hosts)
     site = read_site(root, settings, {"gfm": renderer, "mkdocs": renderer}, now, findings.items)
-    gallery = Gallery(root, root / ".cache" / "masthead" / "images")
-    planned = plan(site, gallery, preview=False, pages={"index.md": ""})
+    planned = plan(site, preview=False, pages={"index.md": ""})
     return judge(site, planned, HostPages(), {})
 
 

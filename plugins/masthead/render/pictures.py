@@ -16,7 +16,7 @@ from masthead.plan.views import Body, Picture
 TEXT_SIZES: Final = "(min-width: 720px) 660px, 92vw"
 """How wide an image in a text is shown, at most."""
 _IMAGE: Final = '<img src="'
-_GIVEN: Final = re.compile(r'\s(width|height|srcset|sizes|loading)="([^"]*)"')
+_GIVEN: Final = re.compile(r'\s(width|height|srcset|sizes)="([^"]*)"')
 _LAZY: Final = ' loading="lazy"'
 _FAR_DOWN: Final = 600
 """Characters of HTML above an image, of which on as much is below the fold of a phone."""
@@ -50,15 +50,23 @@ def with_pictures(
     for number, (index, picture) in enumerate(body.pictures):
         if not parts[index].endswith(_IMAGE):
             continue
-        tag, end, rest = parts[index + 1].partition(">")
-        given = dict(_GIVEN.findall(tag))
-        added = _beside(given, picture, href)
+        added = _beside(dict(_GIVEN.findall(_rest_of_tag(parts, index + 1))), picture, href)
         # The quote behind the address closes the last attribute that is added.
         values[index] += f'"{added}'.removesuffix('"') if added else ""
         if lead and not number and sum(map(len, parts[: index + 1])) < _FAR_DOWN:
-            tag = tag.replace(_LAZY, ' fetchpriority="high"', 1)
-            parts[index + 1] = tag + end + rest
+            parts[index + 1] = parts[index + 1].replace(_LAZY, ' fetchpriority="high"', 1)
     return parts, values
+
+
+def _rest_of_tag(parts: list[str], index: int) -> str:
+    """What stands in a tag behind its address; further addresses in it are missing."""
+    rest = ""
+    for part in parts[index:]:
+        inside, end, _ = part.partition(">")
+        rest += inside
+        if end:
+            break
+    return rest
 
 
 def _beside(given: dict[str, str], picture: Picture, href: Callable[[str], str]) -> str:

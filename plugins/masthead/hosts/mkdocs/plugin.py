@@ -46,7 +46,7 @@ from masthead.hosts.mkdocs.faults import translated
 from masthead.hosts.mkdocs.files import SetAside, host_addresses, host_files
 from masthead.hosts.mkdocs.instant import instant
 from masthead.hosts.mkdocs.late import delay_script
-from masthead.hosts.mkdocs.mends import mend, mend_scripts
+from masthead.hosts.mkdocs.mends import mend, mend_palette, mend_scripts
 from masthead.hosts.mkdocs.navigation import lead_out, leave_out, tabs_of
 from masthead.hosts.mkdocs.ordinary import describe
 from masthead.hosts.mkdocs.overlay import Overlay
@@ -54,6 +54,7 @@ from masthead.hosts.mkdocs.python_markdown import PythonMarkdown
 from masthead.hosts.mkdocs.settings import (
     left_out,
     lend_theme,
+    palettes_of,
     root_of,
     settings_from,
     template_folders,
@@ -185,13 +186,15 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         build, site = self.build, self._site()
         pages = host_addresses(files, build.settings)
         theirs = host_files(files, build.settings.docs_dir)
-        build.gallery = Gallery(site.root, site.root / ".cache" / "masthead" / "images")
+        build.gallery = Gallery(site.root)
         build.plan = pipeline.plan(
-            site, build.gallery, preview=self.serving, pages=pages, theirs=theirs
+            site, preview=self.serving, pages=pages, theirs=theirs, gallery=build.gallery
         )
         build.aside = SetAside(files, build.plan, config)
         files.append(build.sheet)
         mend_scripts(files)
+        if not config.extra_javascript:  # a script of the site's own may switch to any colour
+            mend_palette(files, palettes_of(config))
         return files
 
     @event_priority(_LAST)
