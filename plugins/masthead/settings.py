@@ -150,7 +150,7 @@ class ImageSettings(Struct, frozen=True, kw_only=True):
     widths: tuple[int, ...] = (320, 680, 1200, 1600)
     portraits: tuple[int, ...] = (96, 192, 384)
     format: str = "webp"
-    quality: int = 65
+    quality: int = 60
 
 
 NO_COPIES: Final = ImageSettings(widths=(), portraits=())

@@ -1,6 +1,8 @@
 // Stands in a page between its palette form and its text; see late.py.
 (() => {
   const d = document, inputs = [...d.querySelectorAll("input[name=__palette]")];
+  // There are scripts: the theme may show its search, which opens without any.
+  d.documentElement.classList.replace("no-js", "js");
   const stored = inputs[0] && __md_get("__palette");
   const fits = one => matchMedia(one.dataset.mdColorMedia).matches;
   const now = inputs[stored ? stored.index : Math.max(0, inputs.findIndex(fits))];

@@ -42,7 +42,7 @@ IMAGE_KEYS: Final = (
     Field("widths", _WIDTHS, "The widths in pixels that images are offered in. Default: 320, 680, 1200, 1600."),
     Field("portraits", _WIDTHS, "The same for portraits. Default: 96, 192, 384."),
     Field("format", choice(_IMAGE_FORMATS, BAD_SETTING, "the format"), "What the smaller copies are. Default: `webp`."),
-    Field("quality", whole_number(1, 100), "How well they are kept, from 1 to 100. Default: 65."),
+    Field("quality", whole_number(1, 100), "How well they are kept, from 1 to 100. Default: 60."),
 )  # fmt: skip
 LIGHT_KEYS: Final[tuple[Field, ...]] = (
     Field("images", Reader(f"{named(IMAGE_KEYS)}, or `false`", _images), "Smaller copies of images, made once. `false`: none."),
