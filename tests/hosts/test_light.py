@@ -82,8 +82,13 @@ def test_the_palette_is_there_before_the_text_is_shown() -> None:
     ],
 )  # fmt: skip
 def test_a_page_that_needs_the_script_at_once_has_it(needed: str) -> None:
-    for page in (PAGE.replace("</body>", f"{needed}</body>"),):
-        assert delay_script(page) == page
+    page = PAGE.replace("</body>", f"{needed}</body>")
+    assert delay_script(page) == page
+
+
+def test_so_has_a_page_with_a_script_in_its_head() -> None:
+    page = PAGE.replace("<body>", '<script async src="count.js"></script><body>')
+    assert delay_script(page) == page
 
 
 def test_a_script_of_ours_needs_nothing_of_the_theme() -> None:

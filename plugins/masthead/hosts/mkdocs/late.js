@@ -29,6 +29,8 @@
     script.src = "BUNDLE";
     script.onload = () => {
       d.removeEventListener("change", choose);
+      // The theme waits for this event, which a script that comes late has missed.
+      d.dispatchEvent(new Event("DOMContentLoaded"));
       if (chosen) chosen.dispatchEvent(new Event("change"));
     };
     d.body.append(script);

@@ -18,7 +18,10 @@ _OURS: Final = re.compile(r'<script\b[^>]*\bsrc="[^"]*assets/masthead/[^"]*"[^>]
 _PALETTE: Final = 'data-md-component="palette"'
 _FORM_END: Final = "</form>"
 # What draws something as soon as the theme's script runs, or counts on names that it defines.
-_AT_ONCE: Final = ("document$", "location$", 'class="mermaid', '"provider": "mike"')
+_AT_ONCE: Final = (
+    "document$", "location$", "DOMContentLoaded", 'class="mermaid', '"provider": "mike"',
+)  # fmt: skip
+_FOREIGN: Final = re.compile(r"<script\b[^>]*\bsrc=")
 _COMMENT: Final = re.compile(r"^\s*//.*\n", re.MULTILINE)
 _AIR: Final = re.compile(r"\s*(=>|[=?:&|{}(),;+])\s*")
 
@@ -37,7 +40,8 @@ def delay_script(html: str) -> str:
     if found is None:
         return html
     before, behind = html[: found.start()], html[found.end() :]
-    if "<script" in _OURS.sub("", behind) or any(sign in html for sign in _AT_ONCE):
+    theirs = "<script" in _OURS.sub("", behind) or _FOREIGN.search(_OURS.sub("", before))
+    if theirs or any(sign in html for sign in _AT_ONCE):
         return html
     script = f"<script>{_LOADER.replace('BUNDLE', found[1])}</script>"
     form = before.find(_PALETTE)
