@@ -9,7 +9,7 @@ READY := $(VENV)/ready
 # Material prints a long notice about MkDocs's future at each start; the handbook has its substance.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve site test lint types imports unit strict-site reference bench lock clean help
+.PHONY: serve site test lint types imports unit strict-site reference bench rivals lock clean help
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -46,8 +46,23 @@ strict-site: $(READY)
 reference: $(READY) ## Write the handbook's reference anew from the model
 	$(BIN)/masthead reference docs/handbook/reference
 
-bench: $(READY) ## Measure against Material's blog, and write the handbook's table
-	$(BIN)/python benchmarks/compare.py
+bench: $(READY) ## Measure against the rivals that are there, and write the handbook's page
+	$(BIN)/python -m benchmarks quick
+
+# Each in an environment of its own: they want different versions of the same packages.
+RIVALS := $(VENV)/rivals
+rivals: $(patsubst benchmarks/rivals/%.txt,$(RIVALS)/%/ready,$(wildcard benchmarks/rivals/*.txt)) $(RIVALS)/eleventy/ready ## Install the tools that `make bench` compares with
+
+$(RIVALS)/%/ready: benchmarks/rivals/%.txt constraints.txt
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+$(RIVALS)/eleventy/ready: benchmarks/themes/eleventy/package.json
+	mkdir -p $(@D)
+	cp $< $(@D)/
+	if command -v npm >/dev/null; then cd $(@D) && npm install --silent --no-audit --no-fund; else echo "Eleventy needs npm: left out"; fi
+	@touch $@
 
 lock: ## Write constraints.txt anew, with the newest versions that fit
 	rm -rf $(VENV)/lock && $(PYTHON) -m venv $(VENV)/lock

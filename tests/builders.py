@@ -21,7 +21,6 @@ from masthead.content.marks import Marks
 from masthead.content.piece import Piece
 from masthead.diagnostics import Diagnostic, Findings
 from masthead.diagnostics.show import show_findings
-from masthead.images.gallery import Gallery
 from masthead.plan.output import SitePlan
 from masthead.render.markdown.gfm import GfmMarkdown
 from masthead.settings import Settings, Term
@@ -75,11 +74,9 @@ class SiteOnDisk(Struct, frozen=True):
     def findings(self) -> tuple[Diagnostic, ...]:
         """Everything that a build finds, in one run."""
         site = self.read()
-        gallery = Gallery(self.root)
-        theirs = self.host_files
-        plan = pipeline.plan(site, preview=False, pages={}, theirs=theirs, gallery=gallery)
-        findings = pipeline.judge(site, plan, self.host, theirs)
-        return pipeline.add(findings, pipeline.make_images(plan, gallery), self.settings)
+        plan = pipeline.plan(site, preview=False, pages={}, theirs=self.host_files)
+        pipeline.make_images(site, plan)
+        return pipeline.judge(site, plan, self.host, self.host_files)
 
     def shown(self) -> str:
         """The findings as a terminal shows them."""

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from masthead.content.document import Document
+from masthead.content.document import Content, Document
 
 NOON: Final = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 """The instant at which tests build."""
@@ -15,4 +15,6 @@ class PlainMarkdown:
     def render(self, text: str, **_known: object) -> Document:
         """See `masthead.ports.Markdown`."""
         words = text.strip()
-        return Document(parts=(words,), summary=words, text=words)
+        return Document(
+            summary=words, words=len(words.split()), content=Content(parts=(words,), text=words)
+        )

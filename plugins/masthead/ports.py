@@ -5,6 +5,55 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from masthead.content.document import Document
+    from masthead.content.piece import Piece
+    from masthead.diagnostics import Diagnostic
+
+
+class Source(Protocol):
+    """A file to be read: `path` relative to mkdocs.yml's folder, its size in bytes, its date."""
+
+    @property
+    def path(self) -> str:
+        """Where it is."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        ...
+
+    @property
+    def mtime(self) -> int:
+        """When it last changed, in nanoseconds."""
+        ...
+
+    @property
+    def data(self) -> bytes | str:
+        """Its bytes, or why the system would not give them."""
+        ...
+
+
+class Memory(Protocol):
+    """Remembers what files became when they were read before."""
+
+    def recall(self, source: Source) -> "tuple[Piece, tuple[Diagnostic, ...]] | None":
+        """The piece that a file with these contents became, and what was found in it."""
+        ...
+
+    def keep(self, source: Source, piece: "Piece", findings: "tuple[Diagnostic, ...]") -> "Piece":
+        """Remember it; returns the piece, which may know more of itself now."""
+        ...
+
+
+class NoMemory:
+    """Remembers nothing."""
+
+    def recall(self, _: Source) -> None:
+        """Nothing."""
+
+    def keep(self, _: Source, piece: "Piece", __: "tuple[Diagnostic, ...]") -> "Piece":
+        """The piece as it is."""
+        return piece
 
 
 class Markdown(Protocol):
@@ -29,4 +78,8 @@ class Shell(Protocol):
 
     def fill(self, slots: dict[str, str]) -> str:
         """The whole page. Values are HTML, already escaped."""
+        ...
+
+    def fingerprint(self, empty: tuple[str, ...]) -> bytes:
+        """A few bytes that stand for what all pages share that leave these slots empty."""
         ...

@@ -28,6 +28,10 @@ class PlainShell:
         values = "\n".join(f"<!--{name}-->{value}" for name, value in slots.items())
         return f"{self.key}\n{values}"
 
+    def fingerprint(self, empty: tuple[str, ...]) -> bytes:
+        """The same for all pages of one kind."""
+        return f"{self.key}{empty}".encode()
+
 
 def renderer_of(plan: SitePlan) -> Renderer:
     """A renderer that needs no host."""

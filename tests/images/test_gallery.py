@@ -7,7 +7,7 @@ import pytest
 
 from masthead.images.gallery import Gallery
 from masthead.plan.output import Derived
-from pictures import a_picture
+from pictures import a_picture, opened
 
 
 def a_copy(gallery: Gallery, source: str = "docs/a.png", width: int = 40) -> Derived:
@@ -37,13 +37,40 @@ def test_a_second_build_makes_none(root: Path) -> None:
     assert second.copy(wanted[0]) == first.copy(wanted[0])
 
 
+def test_a_copy_that_somebody_asks_for_is_made_then(root: Path) -> None:
+    gallery, other = Gallery(root), Gallery(root)
+    asked = gallery.copy(a_copy(gallery))
+    other.prepare([a_copy(other)])
+    assert other.made == 0
+    assert opened(asked).width == 40
+
+
+def test_what_was_saved_since_it_was_looked_at_is_not_kept(root: Path) -> None:
+    early = Gallery(root)
+    wanted = a_copy(early)
+    (root / "docs/a.png").write_bytes(a_picture(100, 50, seed=5))
+    assert early.copy(wanted)
+    early.prepare([wanted])
+    (root / "docs/a.png").write_bytes(a_picture(100, 50))
+    late, clean = Gallery(root), Gallery(root, root / "clean")
+    assert late.copy(wanted) == clean.copy(wanted)
+
+
 def test_facts_are_read_once_and_again_when_the_file_changes(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = Gallery(root)
-    first.prepare([a_copy(first)])
+    assert first.facts("docs/a.png")
+    first.save()
     monkeypatch.setattr("masthead.images.gallery.read_facts", lambda *_: pytest.fail("read anew"))
     assert Gallery(root).facts("docs/a.png")
+    os.utime(root / "docs/a.png", ns=(2, 2))  # as a checkout does: the digest decides
+    again = Gallery(root)
+    assert again.facts("docs/a.png") == first.facts("docs/a.png")
+    again.save()
+    third = Gallery(root)
+    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("read at all"))
+    assert third.facts("docs/a.png") == first.facts("docs/a.png")
     monkeypatch.undo()
     (root / "docs/a.png").write_bytes(a_picture(60, 50))
     os.utime(root / "docs/a.png", ns=(1, 1))
@@ -68,6 +95,7 @@ def test_a_copy_is_made_anew_for_another_image_width_or_quality(root: Path) -> N
 def test_what_is_kept_may_go_at_any_time(root: Path, damage: str) -> None:
     gallery = Gallery(root)
     gallery.prepare([a_copy(gallery)])
+    gallery.save()
     data = gallery.copy(a_copy(gallery))
     for file in gallery.folder.iterdir():
         if damage == "all" or (file.suffix == ".msgpack") == (damage == "facts"):
@@ -80,7 +108,7 @@ def test_what_is_kept_may_go_at_any_time(root: Path, damage: str) -> None:
 def test_facts_that_are_nonsense_are_forgotten(root: Path) -> None:
     gallery = Gallery(root)
     gallery.prepare([a_copy(gallery)])
-    for nonsense in (b"", b"nonsense", b"\x92\x01\xa1a", b"\x92\x63\x80"):
+    for nonsense in (b"", b"nonsense", b"\x92\x01\xa1a", b"\x93\x63\xa0\x80"):
         (gallery.folder / "facts.msgpack").write_bytes(nonsense)
         assert Gallery(root).facts("docs/a.png")
 
@@ -102,7 +130,7 @@ def test_a_broken_image_is_found_by_every_build(root: Path) -> None:
     for _ in range(2):
         gallery = Gallery(root)
         assert gallery.facts("docs/b.png") is None
-        gallery.prepare([a_copy(gallery)])
+        gallery.save()
         assert gallery.faults.keys() == {"docs/b.png"}
 
 

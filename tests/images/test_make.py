@@ -29,6 +29,13 @@ def test_several_widths_at_once(kind: str) -> None:
     assert all(opened(data).format == kind.upper() for data in made)
 
 
+def test_a_copy_has_the_same_bytes_whichever_others_are_made() -> None:
+    data = a_picture(1600, 900, "JPEG")
+    wishes = [Wish(width, "webp", 75) for width in (40, 300, 1600)]
+    alone = [make_copies(data, [wish]) for wish in wishes]
+    assert [[one] for one in make_copies(data, wishes)] == alone  # type: ignore[union-attr]
+
+
 def test_the_same_bytes_each_time() -> None:
     for kind in ("webp", "avif"):
         wishes = [Wish(90, kind, 75)]

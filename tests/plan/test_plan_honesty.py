@@ -1,9 +1,10 @@
-"""The plan is complete and honest: each piece once, every link answered, every source named."""
+"""The plan is complete and honest: each piece once, every link answered, every fact noted."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +13,12 @@ from msgspec.structs import replace
 
 from builders import SiteOnDisk, a_piece, a_site, some_settings
 from hosts.links import dead_links
-from hosts.rendered import output_at, rendered, renderer_of
+from hosts.rendered import rendered, renderer_of
 from masthead.build import pipeline
 from masthead.content.state import State, state_of
-from masthead.plan.output import SitePlan
+from masthead.plan.answers import answer
+from masthead.plan.facts import Fact
+from masthead.plan.output import SitePlan, listing_of
 from masthead.plan.site import plan_site
 
 CONFIG = {
@@ -101,8 +104,8 @@ def test_every_accepted_piece_is_published_once_and_no_other(
             p.path for p in library.pieces
             if state_of(p, now=site.now) in shown and not p.private and not p.elsewhere
         )  # fmt: skip
-        pages = [output for output in plan.outputs if output.template == "piece.html"]
-        assert sorted(output.depends[0] for output in pages) == expected
+        pages = [page for page in plan.pages if page.template == "piece.html"]
+        assert sorted(page.source for page in pages) == expected
         hub = [o for o in plan.outputs if o.template == "hub.html"]
         listed = [card.key for o in hub for card in (*o.data.newest, *o.data.featured)]  # type: ignore[attr-defined]
         assert len(listed) == len(set(listed))
@@ -143,7 +146,7 @@ EDITS = (
 
 @settings(max_examples=150)
 @given(files=sites(), edit=st.sampled_from(EDITS), data=st.data())
-def test_a_page_changes_only_with_the_files_that_its_plan_names(
+def test_a_file_changes_only_when_a_fact_does_that_its_making_asked_for(
     files: dict[str, str], edit: tuple[str, str], data: st.DataObject
 ) -> None:
     files = {"authors/ana-ruiz.md": "---\nname: Ana Ruiz\n---\n", **files}
@@ -160,46 +163,74 @@ def test_a_page_changes_only_with_the_files_that_its_plan_names(
     with TemporaryDirectory() as folder:
         after = _on_disk(folder, {**files, path: changed}).plan()
     first, second = _made(before), _made(after)
-    for file, (depends, made) in first.items():
-        if file not in second:
-            assert path in depends
-            continue
-        later_depends, later = second[file]
-        if made != later:
-            chosen_anew = set(depends) != set(later_depends)
-            assert path in {*depends, *later_depends} or chosen_anew, (
-                f"{file} changed with {path}, but names {depends}"
-            )
+    changed_at_all = {
+        fact
+        for fact in {fact for one in first.values() for fact in one.facts}
+        if answer(before.catalog, fact) != answer(after.catalog, fact)
+    }
+    for file, one in first.items():
+        other = second.get(file)
+        if other and (one.words, one.facts.isdisjoint(changed_at_all)) == (other.words, True):
+            assert one.data == other.data, f"{file} changed with {path}, but asked for {one.facts}"
 
 
-def _made(plan: SitePlan) -> dict[str, tuple[tuple[str, ...], bytes]]:
-    """What each file of the plan depends on, and its bytes."""
-    renderer = renderer_of(plan)
-    pages = {o.file: (o.depends, renderer.render(o).encode()) for o in plan.outputs}
-    return pages | {r.file: (r.depends, renderer.resource(r)) for r in plan.resources}
+class _Made(NamedTuple):
+    words: tuple[Any, ...]
+    facts: set[Fact]
+    data: bytes
 
 
-def test_depends_begin_with_the_page_s_own_source(tmp_path: Path) -> None:
-    files = {"docs/posts/one.md": a_piece(id="one", authors="[ana-ruiz]")}
-    plan = a_site(tmp_path, files).plan()
-    assert output_at(plan, "blog/one/index.html").depends[0] == "docs/posts/one.md"
-    assert output_at(plan, "authors/ana-ruiz/index.html").depends[0] == "authors/ana-ruiz.md"
+def _made(plan: SitePlan) -> dict[str, _Made]:
+    """Each file of the plan: what it was planned with, what its making asked for, its bytes."""
+    renderer, catalog = renderer_of(plan), plan.catalog
+    found: dict[str, _Made] = {}
+    for page in plan.pages:
+        output, facts = catalog.reads.apart(partial(page.made, catalog))
+        catalog.listings[output.address] = listing_of(output)
+        found[page.file] = _Made(page.words, facts, renderer.render(output).encode())
+    for file in (*plan.files, *plan.last(catalog)):
+        resource, facts = catalog.reads.apart(partial(file.made, catalog))
+        found[file.file] = _Made(file.words, facts, renderer.resource(resource))
+    return found
 
 
-def test_a_page_names_what_it_only_links_to(tmp_path: Path) -> None:
+def _asked(plan: SitePlan, file: str) -> set[Fact]:
+    """The facts that the making of one page asked for."""
+    page = next(page for page in plan.pages if page.file == file)
+    return plan.catalog.reads.apart(partial(page.made, plan.catalog))[1]
+
+
+def test_a_page_asks_for_where_its_links_lead_and_for_no_more_of_what_is_there(
+    tmp_path: Path,
+) -> None:
     files = {
         "docs/posts/one.md": a_piece(id="one", body="See [two](two.md).\n"),
         "docs/posts/two.md": a_piece(id="two"),
-        "docs/posts/three.md": a_piece(id="three", links="[two.md]"),
+        "docs/posts/three.md": a_piece(id="three", links="[{title: Two, url: two.md}]"),
         "authors/bo.md": a_piece("name: Bo Ek", body="See [two](../docs/posts/two.md).\n"),
         "docs/series/walk.md": a_piece("title: Walk", body="See [two](../posts/two.md).\n"),
         "docs/posts/four.md": a_piece(id="four", series="walk", contributors="[bo]"),
     }
     plan = a_site(tmp_path, files, {"related": 0}).plan()
     for page in ("blog/one", "blog/three", "authors/bo", "series/walk"):
-        assert "docs/posts/two.md" in output_at(plan, f"{page}/index.html").depends, page
-    assert "authors/bo.md" in output_at(plan, "blog/four/index.html").depends
-    assert "docs/posts/two.md" not in output_at(plan, "blog/four/index.html").depends
+        asked = _asked(plan, f"{page}/index.html")
+        assert ("at", "posts/two.md") in asked, page
+        assert "posts/two.md" not in asked, page
+    asked = _asked(plan, "blog/four/index.html")
+    assert ("author", "bo") in asked
+    assert ("at", "posts/two.md") not in asked
+
+
+def test_a_part_of_a_list_asks_for_that_part_alone(tmp_path: Path) -> None:
+    files = {
+        f"docs/posts/p{n}.md": a_piece(id=f"p{n}", date=f"2026-01-0{n}", topics="[pricing]")
+        for n in range(1, 8)
+    }
+    plan = a_site(tmp_path, files, {"per_page": 3}).plan()
+    asked = _asked(plan, "topics/pricing/page/2/index.html")
+    assert {fact for fact in asked if isinstance(fact, str)} == {
+        "posts/p4.md", "posts/p3.md", "posts/p2.md",
+    }  # fmt: skip
 
 
 @given(order=st.permutations(range(6)), files=sites())

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from builders import a_library, some_piece, some_settings
 from fakes import NOON
-from masthead.content.document import Document
+from masthead.content.document import Content, Document
 from masthead.content.marks import Marks
 from masthead.content.piece import Angle, Piece
 from masthead.content.series import Series
@@ -35,11 +35,16 @@ def a_crowd(number: int, **changes: Any) -> list[Piece]:
             date=datetime(2020, 1, 1, tzinfo=UTC) + timedelta(hours=i),
             topics=(chance.choice(_TOPICS),),
             stages=(chance.choice(("awareness", "interest")),),
-            document=Document(text=" ".join(chance.choices(_WORDS, k=12))),
+            document=Document(content=Content(text=" ".join(chance.choices(_WORDS, k=12)))),
             **{key: value(i) if callable(value) else value for key, value in changes.items()},
         )
         for i in range(number)
     ]
+
+
+def kin_of(pieces: list[Piece]) -> dict[str, tuple[str, ...]]:
+    """The kin of each piece, by key."""
+    return {key: one.kin for key, one in find_kin(pieces).relatives.items()}
 
 
 @settings(max_examples=40)
@@ -49,11 +54,53 @@ def test_kin_are_the_same_in_whatever_order_pieces_come(seed: int) -> None:
         replace(piece, date=NOON - timedelta(days=i % 3)) for i, piece in enumerate(a_crowd(40))
     ]
     shuffled = random.Random(seed).sample(pieces, len(pieces))  # noqa: S311 - reproducible
-    assert find_kin(pieces) == find_kin(shuffled)
+    assert kin_of(pieces) == kin_of(shuffled)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[list[Piece]]:
+    """States of a site: each begins as the one before, then pieces change, come and go."""
+    now = a_crowd(draw(st.sampled_from((3, 20, 31, 32, 60))))
+    states = [now]
+    for _ in range(draw(st.integers(1, 3))):
+        now = [piece for piece in now if draw(st.integers(0, 9))]
+        for at in draw(st.lists(st.integers(0, max(0, len(now) - 1)), max_size=3, unique=True)):
+            if at < len(now):
+                now[at] = replace(now[at], **draw(_CHANGES))
+        for n in range(draw(st.integers(0, 3))):
+            date = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(hours=draw(st.integers(0, 40)))
+            now = [
+                *now,
+                some_piece(f"posts/n{len(states)}{n}.md", **{"date": date, **draw(_CHANGES)}),
+            ]
+        states.append(now)
+    return states
+
+
+_CHANGES = st.fixed_dictionaries(
+    {},
+    optional={
+        "topics": st.sampled_from(((), ("pricing",), ("leakage", "pricing"))),
+        "title": st.lists(st.sampled_from(_WORDS), max_size=4).map(" ".join),
+        "document": st.lists(st.sampled_from(_WORDS), max_size=9).map(
+            lambda words: Document(content=Content(text=" ".join(words)))
+        ),
+        "date": st.integers(0, 50).map(lambda n: datetime(2020, 1, 1, n % 24, tzinfo=UTC)),
+    },
+)
+
+
+@settings(max_examples=150)
+@given(states=histories())
+def test_what_was_known_before_changes_nothing(states: list[list[Piece]]) -> None:
+    known = None
+    for pieces in states:
+        known = find_kin(pieces, known)
+        assert known == find_kin(pieces)
 
 
 def test_no_piece_is_its_own_kin_and_none_comes_twice() -> None:
-    for key, kin in find_kin(a_crowd(60)).items():
+    for key, kin in kin_of(a_crowd(60)).items():
         assert key not in kin
         assert len(kin) == len(set(kin))
 

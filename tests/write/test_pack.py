@@ -7,11 +7,13 @@ import brotli
 import pytest
 
 from masthead.write.pack import pack
-from masthead.write.stage import Stage
+from masthead.write.stage import About, Stage
 
 Files = dict[str, bytes]
 PAGE = b"<p>" + b"words and words, " * 200
 OTHER = b"<p>" + b"other words, " * 200
+_KNOWN: dict[Path, dict[str, About]] = {}
+"""What builds have packed, by the folder that they were in."""
 
 
 def published(folder: Path, files: Files, packings: tuple[str, ...] = ("br", "gz")) -> int:
@@ -22,9 +24,10 @@ def published(folder: Path, files: Files, packings: tuple[str, ...] = ("br", "gz
         stage.put(file, files[file])
     (stage.folder / last).parent.mkdir(parents=True, exist_ok=True)
     (stage.folder / last).write_bytes(files[last])
-    packed = pack(stage, packings)
+    packed = pack(stage, packings, _KNOWN.get(folder, {}))
     stage.commit()
-    return packed
+    _KNOWN[folder] = {file: stage.about(file) for file in (*packed.kept, *packed.made)}
+    return len(packed.made)
 
 
 def site(folder: Path) -> Files:
@@ -83,4 +86,12 @@ def test_a_lost_packed_file_is_made_again(tmp_path: Path, packings: tuple[str, .
     for packing in packings:
         (tmp_path / f"site/a.html.{packing}").unlink()
     published(tmp_path, {"a.html": PAGE, "b.html": PAGE}, packings)
+    assert site(tmp_path) == wanted
+
+
+def test_a_packed_file_that_somebody_changed_is_made_again(tmp_path: Path) -> None:
+    published(tmp_path, {"a.html": PAGE, "b.html": PAGE})
+    wanted = site(tmp_path)
+    (tmp_path / "site/a.html.gz").write_bytes(b"damaged")
+    assert published(tmp_path, {"a.html": PAGE, "b.html": PAGE}) == 1
     assert site(tmp_path) == wanted

@@ -8,11 +8,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import datetime
 from pathlib import Path
 from posixpath import normpath
+from typing import Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from masthead.build.epoch import program
 from masthead.build.memory import uncollected
+from masthead.build.publishing import Publisher
+from masthead.build.recording import Recording
 from masthead.checks import Subject, check_library, weigh
 from masthead.checks.links import HostPages
 from masthead.content.library import Library
@@ -27,16 +31,21 @@ from masthead.diagnostics.rules import (
 )
 from masthead.images.gallery import Gallery, Progress
 from masthead.plan.clashes import check_addresses
+from masthead.plan.facts import fingerprint
 from masthead.plan.feeds.identity import default_authority
 from masthead.plan.feeds.planner import check_moved_feeds
 from masthead.plan.output import SitePlan
+from masthead.plan.related import Kinship
 from masthead.plan.site import plan_site
-from masthead.ports import Dialects
+from masthead.ports import Dialects, Memory, NoMemory
+from masthead.record.outputs import Published
 from masthead.render.pages import Renderer
 from masthead.settings import Settings
 from masthead.source.library import read_library
 from masthead.source.tree import SourceFile, Tree, read_tree
 from masthead.write.stage import Stage
+
+_NO_MEMORY: Final = NoMemory()
 
 
 class Site(Struct, frozen=True):
@@ -47,6 +56,7 @@ class Site(Struct, frozen=True):
     now: datetime
     tree: Tree
     library: Library
+    gallery: Gallery
     found: tuple[Diagnostic, ...] = field(default=())
 
     def lines(self, path: str) -> Sequence[str]:
@@ -68,13 +78,15 @@ def read_site(
     now: datetime,
     findings: Iterable[Diagnostic] = (),
     left_out: Callable[[str], bool] = lambda _: False,
+    memory: Memory = _NO_MEMORY,
 ) -> Site:
     """Read and parse everything below `root`. `findings` are those about the configuration.
 
-    `left_out` tells of a file below docs whether the host is told to leave it out of the site.
+    `left_out` tells of a file below docs whether the host is told to leave it out of the site;
+    `memory` knows pieces from earlier builds.
     """
     tree = _without(read_tree(root, settings), left_out)
-    library, about_files = read_library(tree, settings, dialects)
+    library, about_files = read_library(tree, settings, dialects, memory)
     about_site = [
         found(
             settings.place("pieces"), MISSING_FOLDER,
@@ -92,7 +104,8 @@ def read_site(
     elif library.pieces and _lacks_authority(settings):
         about_site.append(_without_authority(settings))
     about_site += _missing_pictures(settings, tree)
-    return Site(root, settings, now, tree, library, (*findings, *about_site, *about_files))
+    so_far = (*findings, *about_site, *about_files)
+    return Site(root, settings, now, tree, library, Gallery(root), so_far)
 
 
 def _missing_pictures(settings: Settings, tree: Tree) -> Iterator[Diagnostic]:
@@ -140,26 +153,31 @@ def plan(
     preview: bool,
     pages: Mapping[str, str],
     theirs: Collection[str] = (),
-    gallery: Gallery | None = None,
+    kinship: Kinship | None = None,
 ) -> SitePlan:
     """The plan; `pages` are the addresses of the host's own pages by path below docs.
 
-    `theirs` are the files that the host writes.
+    `theirs` are the files that the host writes, `kinship` is how an earlier build found the pieces
+    to be related.
     """
-    docs, gallery = site.settings.docs_dir, gallery or Gallery(site.root)
-    return plan_site(
+    docs, gallery = site.settings.docs_dir, site.gallery
+    planned = plan_site(
         site.library, site.settings, now=site.now, preview=preview, pages=pages,
         size_of=lambda key: gallery.length(normpath(f"{docs}/{key}")),
         facts_of=lambda key: gallery.facts(normpath(f"{docs}/{key}")),
-        theirs=theirs,
+        theirs=theirs, kinship=kinship,
     )  # fmt: skip
+    gallery.save()
+    return planned
 
 
-def make_images(
-    plan: SitePlan, gallery: Gallery, progress: Progress = lambda *_: None
-) -> Iterator[Diagnostic]:
-    """Make the smaller copies that are not there yet; what cannot be used is found."""
-    gallery.prepare(plan.derived, progress)
+@uncollected()
+def make_images(site: Site, plan: SitePlan, progress: Progress = lambda *_: None) -> None:
+    """Make the smaller copies that are not there yet; `judge` then knows which cannot be made."""
+    site.gallery.prepare(plan.derived, progress)
+
+
+def _broken_images(gallery: Gallery) -> Iterator[Diagnostic]:
     for path, fault in sorted(gallery.faults.items()):
         yield found(Position(path), BROKEN_IMAGE, fault.message, fault.remedy)
 
@@ -175,6 +193,7 @@ def judge(
         *check_library(subject),
         *check_addresses(plan, host_files),
         *check_moved_feeds(plan.catalog),
+        *_broken_images(site.gallery),
     )
     return weigh(findings, site.settings)
 
@@ -194,16 +213,29 @@ def refuse_errors(findings: tuple[Diagnostic, ...]) -> None:
 
 
 @uncollected()
-def publish(plan: SitePlan, gallery: Gallery, renderer: Renderer, stage: Stage) -> int:
-    """Render every output and copy every asset into the stage; returns how many files differ."""
-    changed = 0
-    for output in plan.outputs:
-        changed += stage.put(output.file, renderer.render(output).encode())
-    for resource in plan.resources:
-        changed += stage.put(resource.file, renderer.resource(resource))
-    for asset in plan.assets:
-        changed += stage.put(asset.file, gallery.published(asset.source))
-    for copy in plan.derived:
-        changed += stage.put(copy.file, gallery.copy(copy))
-    gallery.tidy(plan.derived)
-    return changed
+def publish(
+    site: Site,
+    plan: SitePlan,
+    renderer: Renderer,
+    stage: Stage,
+    recording: Recording | None = None,
+    templates: bytes = b"",
+) -> Publisher:
+    """Stage every file that is not as it was; the caller settles that after the commit.
+
+    `templates` stands for the site's own.
+    """
+    given, epoch = site.settings, b""
+    if recording is not None:
+        everywhere = (
+            renderer.site, given.addresses, given.blog, given.use_directory_urls, given.docs_dir
+        )  # fmt: skip
+        epoch = program() + templates + fingerprint(everywhere)
+    publisher = Publisher(
+        gallery=site.gallery, plan=plan, renderer=renderer, stage=stage,
+        before=recording.before(epoch) if recording else Published(), now=Published(epoch),
+    )  # fmt: skip
+    publisher.publish()
+    site.gallery.save()
+    site.gallery.tidy(plan.derived)
+    return publisher

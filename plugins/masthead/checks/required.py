@@ -25,7 +25,7 @@ def check_required(library: Library, now: datetime) -> Iterator[Diagnostic]:
     """Title, date and id are there; a piece has a text; it does not end before it begins."""
     for piece in library.pieces:
         yield from _check_keys(piece, now, library)
-        empty = not (piece.elsewhere or piece.document.text or piece.document.links)
+        empty = not (piece.elsewhere or piece.document.words or piece.document.links)
         if empty and state_of(piece, now=now) not in _UNFINISHED:
             yield found(piece.at(), EMPTY_PIECE, "the piece has no text", "Write one.")
         if piece.date and piece.expires and piece.expires <= piece.date:

@@ -8,6 +8,7 @@ Where the HTML names an address that depends on the site (a relative link, an im
 from collections.abc import Callable, Sequence
 from enum import Enum
 from itertools import chain
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -22,7 +23,7 @@ class LinkKind(Enum):
     MEDIA = "media"
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, array_like=True):
     """An address in the text that the site has to resolve.
 
     `target` is as the author wrote it (percent-decoded nowhere), never with a scheme or host;
@@ -36,7 +37,7 @@ class Link(Struct, frozen=True):
     length: int
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, array_like=True):
     """A heading of the text: `id` is its anchor, `html` its inline content without links."""
 
     level: int
@@ -55,29 +56,67 @@ class Note(Struct, frozen=True):
     remedy: str
 
 
+class Content(Struct, frozen=True, array_like=True):
+    """The bulk of a text, which only its own page, feeds and search need.
+
+    `text` is all the words in order, with one space between two.
+    """
+
+    parts: tuple[str, ...] = ("",)
+    headings: tuple[Heading, ...] = ()
+    text: str = ""
+
+
+class HasContent(Protocol):
+    """Content, or what fetches it when it is asked for."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """See Content."""
+        ...
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """See Content."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """See Content."""
+        ...
+
+
 class Document(Struct, frozen=True, kw_only=True):
     """A rendered text.
 
     `title` is the text of the heading that served as title, which is not in `parts`. `summary` is
-    plain text: what stands before `<!-- more -->`, else the first paragraph. `text` is all the
-    words in order, with one space between two, for search and comparison. `anchors` are all ids
-    that a link can lead to.
+    plain text: what stands before `<!-- more -->`, else the first paragraph. `anchors` are all ids
+    that a link can lead to. `words` is how many a reader reads.
     """
 
-    parts: tuple[str, ...] = ("",)
-    links: tuple[Link, ...] = ()
-    headings: tuple[Heading, ...] = ()
-    anchors: frozenset[str] = frozenset()
     title: str = ""
     summary: str = ""
-    text: str = ""
+    words: int = 0
+    links: tuple[Link, ...] = ()
+    anchors: frozenset[str] = frozenset()
     quotes: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    content: HasContent = Content()
 
     @property
-    def words(self) -> int:
-        """How many words a reader reads."""
-        return self.text.count(" ") + 1 if self.text else 0
+    def parts(self) -> tuple[str, ...]:
+        """The HTML, cut where an address belongs."""
+        return self.content.parts
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings in their order."""
+        return self.content.headings
+
+    @property
+    def text(self) -> str:
+        """All the words in order, with one space between two, for search and comparison."""
+        return self.content.text
 
     def html(self, address: Callable[[Link], str]) -> str:
         """The HTML with every cut filled in. `address` returns text safe inside an attribute."""

@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from datetime import date as day
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct, field
 
 from masthead.content.document import NO_TEXT, Document
 from masthead.content.marks import Marks
 from masthead.diagnostics import Position
+
+_WORDS_A_MINUTE: Final = 220
 
 
 class Angle(Enum):
@@ -86,7 +88,7 @@ class Sales(Struct, frozen=True, kw_only=True):
     avoid: tuple[str, ...] = ()
 
 
-class Piece(Struct, frozen=True, kw_only=True):
+class Piece(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One artefact. Keys are as in the handbook's reference of front matter.
 
     `path` is relative to the folder of mkdocs.yml, `key` to the docs folder; `key` identifies the
@@ -95,7 +97,7 @@ class Piece(Struct, frozen=True, kw_only=True):
 
     path: str
     key: str
-    marks: Marks
+    marks: Marks = Marks("")
     faults: frozenset[str] = frozenset()
 
     title: str = ""
@@ -152,6 +154,10 @@ class Piece(Struct, frozen=True, kw_only=True):
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     document: Document = NO_TEXT
+    face: bytes = b""
+    body: bytes = b""
+    opening: bytes = b""
+    """What `face_of`, `text_of` and `opening_of` in this room make of it, if that is known."""
 
     def at(self, *key: str | int) -> Position:
         """Where a value of the front matter stands."""
@@ -176,6 +182,11 @@ class Piece(Struct, frozen=True, kw_only=True):
     def summary(self) -> str:
         """The description, else the excerpt, as plain text."""
         return self.description or self.document.summary
+
+    @property
+    def minutes(self) -> int:
+        """How long a reader takes, at least one."""
+        return self.reading_time or max(1, round(self.document.words / _WORDS_A_MINUTE))
 
     @property
     def changed(self) -> datetime | None:

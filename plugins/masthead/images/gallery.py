@@ -1,8 +1,9 @@
 """A site's image files: their facts, and their smaller copies, each made once and kept.
 
 What is kept lies in a folder that may be deleted at any time, as may any file in it; a run that is
-killed leaves nothing by halves. Facts are kept by path, time and length, copies by the digest of
-what they are made of and how.
+killed leaves nothing by halves. Facts are kept by path, with the file's size, date and digest: the
+date is a hint, and the digest decides. Copies are kept by the digest of what they are made of and
+how.
 """
 
 import os
@@ -14,36 +15,40 @@ from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 from secrets import token_hex
-from time import time
+from time import time, time_ns
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from masthead.content.picture import Facts, Fault, is_picture
 from masthead.images.make import Wish, make_copies
 from masthead.images.metadata import without_metadata
 from masthead.images.read import read_facts
 from masthead.plan.output import Derived
+from masthead.source.dates import settled
 
 Progress = Callable[[int, int], None]
 """Told how many images of how many are done."""
 
 _FACTS: Final = "facts.msgpack"
-_VERSION: Final = 1
+_VERSION: Final = 2
 """Of what is kept: another one, and all is made anew."""
 _FORGOTTEN: Final = 30 * 24 * 3600
 """Seconds after which a copy goes that no build has asked for."""
 
 
 class _Known(msgspec.Struct, frozen=True, array_like=True):
-    time: int
     size: int
+    mtime: int
+    digest: str
     facts: Facts | None = None
     fault: Fault | None = None
 
 
 class _Notes(msgspec.Struct, array_like=True):
     version: int
+    encoders: str
     files: dict[str, _Known]
 
 
@@ -57,6 +62,7 @@ class Gallery:
         """What cannot be used, by path, of all that was asked for."""
         self.made = 0
         """How many copies had to be made."""
+        self._began = time_ns()
         self._known = self._read_notes()
         self._asked: dict[str, _Known] = {}
 
@@ -79,14 +85,18 @@ class Gallery:
         try:
             status = file.stat()
             known = self._known.get(path)
-            if known and (known.time, known.size) == (status.st_mtime_ns, status.st_size):
+            if known and (known.size, known.mtime) == (status.st_size, status.st_mtime_ns):
                 return known
-            found = read_facts(file.read_bytes(), path)
+            data = file.read_bytes()
         except OSError:
             return None
+        mtime, digest = settled(status.st_mtime_ns, self._began), sha256(data).hexdigest()
+        if known and known.digest == digest:
+            return replace(known, size=len(data), mtime=mtime)
+        found = read_facts(data, path)
         if isinstance(found, Fault):
-            return _Known(status.st_mtime_ns, status.st_size, fault=found)
-        return _Known(status.st_mtime_ns, status.st_size, facts=found)
+            return _Known(len(data), mtime, digest, fault=found)
+        return _Known(len(data), mtime, digest, facts=found)
 
     def published(self, path: str) -> bytes:
         """The bytes of the copy in full size: those of the file, without what a camera noted."""
@@ -102,49 +112,65 @@ class Gallery:
         except OSError:
             return 0
 
+    def state(self, path: str) -> tuple[object, ...]:
+        """What stands for the bytes of `published`: as long as it is the same, so are they.
+
+        Raises OSError.
+        """
+        known = self._asked.get(path)
+        if known and known.facts:
+            return (known.digest,)
+        status = (self.root / path).stat()
+        return status.st_size, status.st_mtime_ns
+
     def prepare(self, derived: Iterable[Derived], progress: Progress = lambda *_: None) -> None:
         """Make the copies that are not there yet. What fails is among `faults` afterwards."""
-        missing = [one for one in derived if not self._place(one).is_file()]
+        there = {file.name for file in self.folder.glob("*")}
+        missing = [one for one in derived if self.name(one) not in there]
         missing.sort(key=lambda one: (one.source, one.width))
         groups = [(source, list(ones)) for source, ones in groupby(missing, lambda x: x.source)]
         if groups:
-            self.folder.mkdir(parents=True, exist_ok=True)
             with ThreadPoolExecutor(os.cpu_count()) as executor:
                 for done, (source, made) in enumerate(self._results(executor, groups), 1):
                     if isinstance(made, Fault):
                         self.faults[source] = made
                     else:
-                        self.made += made
+                        self.made += len(made)
                     progress(done, len(groups))
-        self._write_notes()
 
     def _results(
         self, executor: Executor, groups: Iterable[tuple[str, list[Derived]]]
-    ) -> Iterator[tuple[str, int | Fault]]:
-        """Sources with how many copies were made of them, in the order of the groups."""
+    ) -> Iterator[tuple[str, list[bytes] | Fault]]:
+        """Sources with the copies that were made of them, in the order of the groups."""
         groups = list(groups)
         made = executor.map(lambda group: self._make(*group), groups)
         yield from zip((source for source, _ in groups), made, strict=True)
 
-    def _make(self, source: str, wanted: list[Derived]) -> int | Fault:
+    def _make(self, source: str, wanted: list[Derived]) -> list[bytes] | Fault:
         data = (self.root / source).read_bytes()
         copies = make_copies(data, [Wish(x.width, x.format, x.quality) for x in wanted])
-        if isinstance(copies, Fault):
-            return copies
-        for one, copy in zip(wanted, copies, strict=True):
-            _write_whole(self._place(one), copy)
-        return len(copies)
+        # An image that was saved since it was looked at is not the one that the names stand for.
+        if not isinstance(copies, Fault) and sha256(data).hexdigest() == wanted[0].digest:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for one, copy in zip(wanted, copies, strict=True):
+                _write_whole(self.folder / self.name(one), copy)
+        return copies
 
     def copy(self, derived: Derived) -> bytes:
-        """The bytes of a copy that was prepared; of one that cannot be made, the image's own."""
+        """The bytes of a copy, made now if it was not; of one that cannot be, the image's own."""
         try:
-            return self._place(derived).read_bytes()
+            return (self.folder / self.name(derived)).read_bytes()
         except FileNotFoundError:
+            made = self._make(derived.source, [derived])
+        if isinstance(made, Fault):
+            self.faults[derived.source] = made
             return self.published(derived.source)
+        return made[0]
 
-    def _place(self, one: Derived) -> Path:
+    def name(self, one: Derived) -> str:
+        """What a copy is kept as: it stands for the copy's bytes."""
         words = f"{one.digest} {one.width} {one.format} {one.quality} {self._encoders}"
-        return self.folder / f"{sha256(words.encode()).hexdigest()[:32]}.{one.format}"
+        return f"{sha256(words.encode()).hexdigest()[:32]}.{one.format}"
 
     @cached_property
     def _encoders(self) -> str:
@@ -152,8 +178,10 @@ class Gallery:
         return f"pillow {version('pillow')}"
 
     def tidy(self, derived: Iterable[Derived]) -> None:
-        """Forget copies that no build has asked for in a month."""
-        used = {self._place(one).name for one in derived}
+        """Forget copies of which none is used and that are older than a month, if any are new."""
+        if not self.made:
+            return
+        used = {self.name(one) for one in derived}
         for file in self.folder.iterdir() if self.folder.is_dir() else ():
             unused = file.name != _FACTS and file.name not in used
             if unused and time() - file.stat().st_mtime > _FORGOTTEN:
@@ -164,14 +192,21 @@ class Gallery:
             notes = msgspec.msgpack.decode((self.folder / _FACTS).read_bytes(), type=_Notes)
         except (OSError, msgspec.MsgspecError):
             return {}
-        return notes.files if notes.version == _VERSION else {}
+        same = (notes.version, notes.encoders) == (_VERSION, self._encoders)
+        return notes.files if same else {}
 
-    def _write_notes(self) -> None:
-        if self._asked != self._known and self._asked:
+    def save(self) -> None:
+        """Keep what is known of the files that there are."""
+        files = {
+            path: known
+            for path, known in sorted((self._known | self._asked).items())
+            if path in self._asked or (self.root / path).is_file()
+        }
+        if files != self._known:
             self.folder.mkdir(parents=True, exist_ok=True)
-            notes = _Notes(_VERSION, dict(sorted(self._asked.items())))
+            notes = _Notes(_VERSION, self._encoders, files)
             _write_whole(self.folder / _FACTS, msgspec.msgpack.encode(notes))
-            self._known = dict(self._asked)
+            self._known = files
 
 
 def _write_whole(path: Path, data: bytes) -> None:

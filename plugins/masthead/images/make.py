@@ -1,7 +1,7 @@
 """Smaller copies of a picture: turned the right way up, in sRGB, and with nothing but pixels.
 
 In: a file's bytes and the copies wanted. Out: the bytes of each. The same bytes for the same input
-and the same libraries.
+and the same libraries, whichever other copies are wanted.
 """
 
 from collections.abc import Iterable
@@ -31,22 +31,26 @@ class Wish(Struct, frozen=True):
 
 def make_copies(data: bytes, wishes: Iterable[Wish]) -> list[bytes] | Fault:
     """The copies, in the order of the wishes."""
-    from PIL import Image
-
-    wishes = list(wishes)
+    decoded: dict[tuple[int, int], Image] = {}
     try:
-        file = Image.open(BytesIO(data), formats=FORMATS)
-        if file.format == "JPEG":
-            most = round(max(wish.width for wish in wishes) * _SUPERFLUOUS)
-            file.draft(None, (most, most))
-        exact = file.mode in ("P", "1")
-        image = _upright(file)
-        return [
-            _encoded(_scaled(image, wish.width), wish, exact and wish.width == image.width)
-            for wish in wishes
-        ]
+        return [_copy(data, wish, decoded) for wish in wishes]
     except (OSError, SyntaxError, ValueError, EOFError, OverflowError) as error:
         return broken(error)
+
+
+def _copy(data: bytes, wish: Wish, decoded: "dict[tuple[int, int], Image]") -> bytes:
+    """One copy. `decoded` has the picture in the sizes in which it was decoded already."""
+    from PIL import Image
+
+    file = Image.open(BytesIO(data), formats=FORMATS)
+    if file.format == "JPEG":
+        most = round(wish.width * _SUPERFLUOUS)
+        file.draft(None, (most, most))
+    exact, size = file.mode in ("P", "1"), file.size
+    if size not in decoded:
+        decoded[size] = _upright(file)
+    image = decoded[size]
+    return _encoded(_scaled(image, wish.width), wish, exact and wish.width == image.width)
 
 
 def _upright(image: "Image") -> "Image":

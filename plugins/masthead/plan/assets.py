@@ -19,14 +19,14 @@ from masthead.plan.pictures import copy_name, widths_of
 
 def plan_assets(catalog: Catalog) -> tuple[Asset, ...]:
     """The files behind images and links of public pieces, authors, series and ideas."""
-    docs = catalog.library.docs_dir
+    docs = catalog.whole.docs_dir
     keys = {key for key in _referenced(catalog) if not is_page(key)}
     return tuple(Asset(normpath(f"{docs}/{key}"), asset_file(key)) for key in sorted(keys))
 
 
 def plan_derived(catalog: Catalog) -> tuple[Derived, ...]:
     """The smaller copies of the images that public pages show."""
-    docs, settings = catalog.library.docs_dir, catalog.settings.images
+    docs, settings = catalog.whole.docs_dir, catalog.given.images
     found: dict[str, Derived] = {}
     for key, portrait in sorted(set(_shown(catalog))):
         facts = catalog.facts_of(key)
@@ -51,7 +51,7 @@ def _shown(catalog: Catalog) -> Iterator[tuple[str, bool]]:
             (image, isinstance(thing, Author)),
         ):
             known = address and not leads_out(address) and not address.startswith("#")
-            target = locate(address, thing.key, catalog.library) if known else None
+            target = locate(address, thing.key, catalog.whole) if known else None
             if target and target.piece is None:
                 yield target.key, portrait
 
@@ -61,19 +61,19 @@ _Shelf: TypeAlias = tuple[Piece | Author | Series | IdeaFile, str]
 
 def _shelves(catalog: Catalog) -> tuple[_Shelf, ...]:
     """Everything public that has a text, with the image that it names."""
-    library = catalog.library
+    library = catalog.whole
     return (
-        *((piece, piece.image) for piece in catalog.pieces),
+        *((piece, piece.image) for piece in catalog.pieces.all),
         *((author, author.portrait) for author in library.authors.values()),
         *((library.series[id], library.series[id].image)
-          for id in catalog.series_order if id in library.series),
+          for id in catalog.numbered if id in library.series),
         *((library.ideas[idea.named], "") for idea in catalog.ideas if idea.named in library.ideas),
     )  # fmt: skip
 
 
 def _referenced(catalog: Catalog) -> Iterator[str]:
-    library = catalog.library
-    settings = catalog.settings
+    library = catalog.whole
+    settings = catalog.given
     for picture in (settings.image, settings.organization.logo):
         target = locate(picture, "", library) if picture and "://" not in picture else None
         if target:

@@ -11,7 +11,7 @@ from masthead.content.series import IdeaFile, Series
 from masthead.content.slug import RESERVED
 from masthead.diagnostics import Diagnostic, Position, found
 from masthead.diagnostics.rules import ALIAS_CLASH, DUPLICATE_ADDRESS
-from masthead.plan.output import Clash, Output, Resource, SitePlan
+from masthead.plan.output import Clash, Output, Planned, Resource, SitePlan
 from masthead.plan.redirects import alias_file
 
 _Thing = Piece | Author | Series | IdeaFile
@@ -27,20 +27,20 @@ def check_addresses(plan: SitePlan, host_files: Mapping[str, str]) -> Iterator[D
     for clash in plan.clashes:
         if not _is_known(clash, things):
             yield _finding(clash, things)
-    for output in plan.outputs:
-        if holder := theirs.get(output.file.casefold()):
-            yield _finding(Clash(output, holder), things)
-    taken = {output.file.casefold(): _source(output) for output in plan.outputs} | theirs
-    for resource in plan.resources:
-        holder = taken.get(resource.file.casefold())
+    for page in plan.pages:
+        if holder := theirs.get(page.file.casefold()):
+            yield _finding(Clash(page, holder), things)
+    taken = {page.file.casefold(): page.source for page in plan.pages} | theirs
+    for file in (*plan.files, *plan.last(plan.catalog)):
+        holder = taken.get(file.file.casefold())
         # Of two pieces or two authors at one address, the pages have been found already.
-        if holder and not (holder in things and _source(resource) in things):
-            yield _about_file(resource, holder, things)
-        taken[resource.file.casefold()] = _source(resource)
+        if holder and not (holder in things and file.source in things):
+            yield _about_file(file, holder, things)
+        taken[file.file.casefold()] = file.source
 
 
 def _by_path(plan: SitePlan) -> dict[str, _Thing]:
-    library = plan.catalog.library
+    library = plan.catalog.whole
     shelves = (library.authors, library.series, library.ideas)
     others = [thing for shelf in shelves for thing in shelf.values()]
     return {thing.path: thing for thing in (*library.pieces, *plan.catalog.retired, *others)}
@@ -48,18 +48,18 @@ def _by_path(plan: SitePlan) -> dict[str, _Thing]:
 
 def _is_known(clash: Clash, things: Mapping[str, _Thing]) -> bool:
     """Whether `masthead.checks.identity` finds it: two pieces' slugs, or one that is reserved."""
-    if _is_redirect(clash.output):
+    if _is_redirect(clash.page):
         return False
-    sides = [things.get(path) for path in (_source(clash.output), clash.holder)]
+    sides = [things.get(path) for path in (clash.page.source, clash.holder)]
     pieces = [side for side in sides if isinstance(side, Piece)]
     return len(pieces) == 2 or any(piece.slug.casefold() in RESERVED for piece in pieces)
 
 
 def _finding(clash: Clash, things: Mapping[str, _Thing]) -> Diagnostic:
-    output, source = clash.output, _source(clash.output)
-    address = output.address.removesuffix("index.html")
-    if _is_redirect(output):
-        at, rule = _alias_at(output, things.get(source)), ALIAS_CLASH
+    page, source = clash.page, clash.page.source
+    address = page.address.removesuffix("index.html")
+    if _is_redirect(page):
+        at, rule = _alias_at(page, things.get(source)), ALIAS_CLASH
         remedy = "Take the alias out of one of the two."
     else:
         mendable = things.get(source) or things.get(clash.holder)
@@ -70,31 +70,27 @@ def _finding(clash: Clash, things: Mapping[str, _Thing]) -> Diagnostic:
     return found(at, rule, f"the address /{address} is also that of {whose}", remedy)
 
 
-def _about_file(resource: Resource, holder: str, things: Mapping[str, _Thing]) -> Diagnostic:
+def _about_file(file: Planned[Resource], holder: str, things: Mapping[str, _Thing]) -> Diagnostic:
     """A file that is no page is in somebody's way; who can mend it is asked to."""
-    source = _source(resource)
+    source = file.source
     mendable = things.get(source) or things.get(holder)
     path = next((path for path in (holder, source) if path != _CONFIGURATION), _CONFIGURATION)
     return found(
         mendable.at("slug") if mendable else Position(path), DUPLICATE_ADDRESS,
-        f"Masthead writes a file of its own to /{resource.file}",
+        f"Masthead writes a file of its own to /{file.file}",
         "Give this one another name.",
     )  # fmt: skip
 
 
-def _source(output: Output | Resource) -> str:
-    return output.depends[0] if output.depends else _CONFIGURATION
+def _is_redirect(page: Planned[Output]) -> bool:
+    return page.template == "redirect.html"
 
 
-def _is_redirect(output: Output) -> bool:
-    return output.template == "redirect.html"
-
-
-def _alias_at(output: Output, thing: _Thing | None) -> Position:
-    """Where the former address stands that the output answers."""
+def _alias_at(page: Planned[Output], thing: _Thing | None) -> Position:
+    """Where the former address stands that the page answers."""
     if thing is None:
-        return Position(_source(output))
+        return Position(page.source)
     files = [alias_file(alias) for alias in thing.aliases]
-    if output.file in files:
-        return thing.at("aliases", files.index(output.file))
+    if page.file in files:
+        return thing.at("aliases", files.index(page.file))
     return thing.at("idea")  # the address of an idea's other name

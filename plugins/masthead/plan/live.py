@@ -103,7 +103,7 @@ def live_list(request: ListRequest, catalog: Catalog) -> ListView:
     def fits(piece: Piece) -> bool:
         return not request.angle or bool(piece.angle and piece.angle.value == request.angle)
 
-    shelves = [catalog.members[axis].get(id, []) for axis, id in request.wanted]
+    shelves = [catalog.members[axis].get(id, ()) for axis, id in request.wanted]
     base = min(shelves, key=len) if shelves else catalog.pieces
     inside = [{piece.key for piece in shelf} for shelf in shelves]
     chosen = []

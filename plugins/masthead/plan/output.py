@@ -1,14 +1,18 @@
 """The site plan: every file that will be written, with all that decides its bytes.
 
-An Output is a pure function of its template, its data and its shell; `depends` names the source
-files whose words and addresses it shows, its own first; what it counts and chooses is in its data.
-Nothing renders from anything that the plan does not name.
+What is Planned has an address, and is not made before somebody wants it. Its making notes which
+facts of the Catalog it rests on. The Output that it makes is a pure function of its template, its
+data and its shell: nothing renders from anything that the plan does not name.
 """
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
 from masthead.plan.catalog import Catalog
-from masthead.plan.views import Head
+from masthead.plan.views import Head, Listing
 
 
 class ShellKey(Struct, frozen=True):
@@ -24,6 +28,13 @@ class ShellKey(Struct, frozen=True):
     contents: bool = False
 
 
+class ShellUse(Struct, frozen=True, array_like=True):
+    """A shell, and the slots that a page leaves empty in it."""
+
+    key: ShellKey
+    empty: tuple[str, ...]
+
+
 class Output(Struct, frozen=True, kw_only=True):
     """A page: its address, the file that answers it, the template and its data."""
 
@@ -33,7 +44,6 @@ class Output(Struct, frozen=True, kw_only=True):
     data: object
     head: Head
     shell: ShellKey | None
-    depends: tuple[str, ...] = ()
     listed: bool = True
     """Whether sitemap and instant navigation know it."""
     lastmod: str = ""
@@ -46,7 +56,29 @@ class Resource(Struct, frozen=True, kw_only=True):
     file: str
     kind: str
     data: object
-    depends: tuple[str, ...] = ()
+
+
+_T_co = TypeVar("_T_co", bound=Output | Resource, covariant=True)
+
+
+class Planned(Struct, Generic[_T_co], frozen=True):
+    """A file to be written, by address. `source` is the file that asks for it.
+
+    `make` takes a Catalog and `words`, and returns the Output or Resource. `template` is that of a
+    page, or a resource's kind; `section` the collection whose tab a page lights.
+    """
+
+    address: str
+    file: str
+    template: str
+    section: str
+    source: str
+    make: Callable[..., _T_co]
+    words: tuple[Any, ...] = ()
+
+    def made(self, catalog: Catalog) -> _T_co:
+        """What is to be rendered."""
+        return self.make(catalog, *self.words)
 
 
 class Asset(Struct, frozen=True):
@@ -81,19 +113,43 @@ class SearchRecord(Struct, frozen=True):
 
 
 class Clash(Struct, frozen=True):
-    """An output that found its file taken by something made from the source `holder`."""
+    """A page that found its file taken by something made from the source `holder`."""
 
-    output: Output
+    page: Planned[Output]
     holder: str
 
 
-class SitePlan(Struct, frozen=True, kw_only=True):
-    """All outputs, in the order of their files, and the catalog that they were made from."""
+class SitePlan(Struct, frozen=True, kw_only=True, dict=True):
+    """All files to be written, pages in the order of their files, and the catalog behind them."""
 
-    outputs: tuple[Output, ...]
-    resources: tuple[Resource, ...]
+    pages: tuple[Planned[Output], ...]
+    files: tuple[Planned[Resource], ...]
+    last: Callable[[Catalog], Iterator[Planned[Resource]]]
+    """Plans what can be planned only when `catalog.listings` has every page."""
+    records: Callable[[Catalog], Iterator[SearchRecord]]
     clashes: tuple[Clash, ...]
     assets: tuple[Asset, ...]
     derived: tuple[Derived, ...]
-    search: tuple[SearchRecord, ...]
     catalog: Catalog
+
+    @property
+    def search(self) -> tuple[SearchRecord, ...]:
+        """What the search knows of the site's pages."""
+        return tuple(self.records(self.catalog))
+
+    @cached_property
+    def outputs(self) -> tuple[Output, ...]:
+        """Every page, made."""
+        return tuple(page.made(self.catalog) for page in self.pages)
+
+    @cached_property
+    def resources(self) -> tuple[Resource, ...]:
+        """Every other file, made."""
+        listings = {output.address: listing_of(output) for output in self.outputs}
+        self.catalog.listings.update(listings)
+        return tuple(file.made(self.catalog) for file in (*self.files, *self.last(self.catalog)))
+
+
+def listing_of(output: Output) -> Listing:
+    """What the sitemap says of a page."""
+    return Listing(output.template, output.lastmod, output.listed)

@@ -1,6 +1,6 @@
 """Cut a list into pages, and say how to get from one to the next."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
 from masthead.plan.views import Pager
@@ -11,13 +11,17 @@ INDEX_SIZE: Final = 100
 """Entries on a page of an index: each is a few lines, so more fit than cards in a list."""
 
 
-def pages_of(
-    items: Sequence[_T], size: int, address: Callable[[int], str]
-) -> Iterator[tuple[Pager, Sequence[_T]]]:
-    """Each page's Pager and items; an empty list has one empty page."""
-    total = max(1, -(-len(items) // size))
-    for number in range(1, total + 1):
-        yield pager(number, total, address), items[(number - 1) * size : number * size]
+def numbers_of(items: Sequence[_T], size: int) -> range:
+    """The numbers of a list's pages; an empty list has one empty page."""
+    return range(1, max(1, -(-len(items) // size)) + 1)
+
+
+def page_of(
+    items: Sequence[_T], size: int, number: int, address: Callable[[int], str]
+) -> tuple[Pager, Sequence[_T]]:
+    """One page's Pager and items."""
+    shown = items[(number - 1) * size : number * size]
+    return pager(number, numbers_of(items, size)[-1], address), shown
 
 
 def pager(number: int, total: int, address: Callable[[int], str]) -> Pager:

@@ -1,93 +1,222 @@
 """Which pieces a reader of one piece would read next, from shared subjects and words.
 
-In: the on-site pieces. Out: for each, its kin, nearest first. Deterministic, and linear in the
-number of pieces: each feature (a topic, an audience, a stage, a telling word) offers only those of
-its pieces that appeared nearest in time, however many share it.
+In: the on-site pieces, and what was found out about them before. Out: for each, its kin, nearest
+first. Deterministic, and linear in the number of pieces: each feature (a topic, an audience, a
+stage, a telling word) offers only those of its pieces that appeared nearest in time, however many
+share it. What was known before spares work and changes nothing: kin are a function of the pieces.
 """
 
+import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
-from math import log
 from typing import Final
 
+from msgspec import Struct, field
+
+from masthead.content.face import face_of
+from masthead.content.opening import opening_of, words_in
 from masthead.content.piece import Piece
 
 _WINDOW: Final = 8
 _TELLING: Final = 8
 _KEPT: Final = 24
-_READ: Final = 1_500  # characters: what a piece is about, it says early
 # Whole numbers, so that the order of additions cannot decide between equals.
 _WEIGHTS: Final = {"topics": 4_000, "audiences": 1_000, "stages": 500, "series": 1_000}
 _WORD: Final = 2_000  # of the most telling word
+_FAR: Final = 1 << 40
+"""More seconds than lie between any two pieces."""
+
+Feature = tuple[str, int]
+"""Something to have in common, and how much it weighs."""
 
 
-def find_kin(pieces: Sequence[Piece]) -> dict[str, tuple[str, ...]]:
-    """The keys of the most closely related pieces, by the key of each piece, nearest first."""
-    in_time = sorted(pieces, key=lambda piece: (piece.date, piece.key))
-    features = _features(in_time)
-    shelves: dict[str, list[int]] = defaultdict(list)
-    places: list[list[tuple[str, int, int]]] = []
-    for number, weighted in enumerate(features):
-        places.append([(name, weight, len(shelves[name])) for name, weight in weighted])
-        for name, _ in weighted:
-            shelves[name].append(number)
-    kin = (_nearest(number, near, shelves, len(in_time)) for number, near in enumerate(places))
-    return {
-        piece.key: tuple([in_time[other].key for other in nearest])
-        for piece, nearest in zip(in_time, kin, strict=True)
-    }
+class Relative(Struct, frozen=True, array_like=True):
+    """What is known of a piece: its face and its opening, its moment in seconds, its features."""
+
+    face: bytes
+    opening: bytes
+    moment: int
+    features: tuple[Feature, ...] = ()
+    kin: tuple[str, ...] = ()
 
 
-def _nearest(
-    number: int, places: list[tuple[str, int, int]], shelves: dict[str, list[int]], total: int
-) -> list[int]:
-    scores: dict[int, int] = defaultdict(int)
-    for name, weight, place in places:
-        for other in shelves[name][max(0, place - _WINDOW) : place + _WINDOW + 1]:
-            scores[other] += weight
-    scores.pop(number, None)
-    # Score, nearness in time and place as one number: those sort much faster than tuples.
-    ranked = [
-        (abs(other - number) - score * total) * total + other for other, score in scores.items()
+class Kinship(Struct, frozen=True):
+    """All pieces by key, and in how many of them each word stands.
+
+    `scale` is the size of the whole, in powers of two.
+    """
+
+    relatives: dict[str, Relative] = field(default_factory=dict)
+    spread: dict[str, int] = field(default_factory=dict)
+    scale: int = 0
+
+
+def find_kin(pieces: Sequence[Piece], before: Kinship | None = None) -> Kinship:
+    """The kinship of the pieces. `before` is that of a former state of the site."""
+    old = before or Kinship()
+    known, fresh = old.relatives, dict[str, Relative]()
+    for piece in pieces:
+        face, opening = piece.face or face_of(piece), piece.opening or opening_of(piece)
+        was = known.get(piece.key)
+        if was is None or was.face != face or was.opening != opening:
+            assert piece.date is not None  # a public piece has a date  # noqa: S101
+            fresh[piece.key] = Relative(face, opening, int(piece.date.timestamp()))
+    gone = known.keys() - {piece.key for piece in pieces}
+    if not (fresh or gone):
+        return old
+    by_key = {piece.key: piece for piece in pieces}
+    relatives = {key: fresh.get(key) or known[key] for key in by_key}
+    spread, touched = _spread(old, fresh, gone)
+    scale = len(relatives).bit_length()
+    again = fresh.keys() | _with_other_features(old, relatives, spread, touched, scale)
+    moved: dict[str, Relative] = {key: known[key] for key in gone}
+    for key in again:
+        one, was = relatives[key], known.get(key)
+        features = _features(by_key[key], one.opening, spread, scale)
+        if was is None or was.features != features or was.moment != one.moment:
+            moved[key] = was or one
+        relatives[key] = Relative(
+            one.face, one.opening, one.moment, features, was.kin if was else ()
+        )
+    _find_anew(relatives, moved)
+    return Kinship(relatives, spread, scale)
+
+
+def _spread(
+    old: Kinship, fresh: Mapping[str, Relative], gone: Iterable[str]
+) -> tuple[dict[str, int], set[str]]:
+    """In how many pieces each word stands now, and the words of which that may have changed."""
+    if not old.relatives:
+        counts: Counter[str] = Counter()
+        for one in fresh.values():
+            counts.update(words_in(one.opening).keys())
+        return dict(counts), set()
+    change: Counter[str] = Counter()
+    for one in fresh.values():
+        change.update(words_in(one.opening).keys())
+    for key in (*gone, *(key for key in fresh if key in old.relatives)):
+        change.subtract(words_in(old.relatives[key].opening).keys())
+    spread = dict(old.spread)
+    for word, number in change.items():
+        count = spread.pop(word, 0) + number
+        if count:
+            spread[word] = count
+    return spread, {word for word, number in change.items() if number}
+
+
+def _with_other_features(
+    old: Kinship, relatives: Mapping[str, Relative], spread: Mapping[str, int], touched: set[str],
+    scale: int,
+) -> set[str]:  # fmt: skip
+    """The pieces in which a word tells more or less than it did."""
+    if scale != old.scale:
+        return {*relatives}
+    shifted = [
+        word for word in touched
+        if _rarity(old.spread.get(word, 0), scale) != _rarity(spread.get(word, 0), scale)
+    ]  # fmt: skip
+    if not shifted:
+        return set()
+    any_of = re.compile(b"|".join(re.escape(f'"{word}"'.encode()) for word in shifted))
+    return {key for key, one in relatives.items() if any_of.search(one.opening)}
+
+
+def _rarity(count: int, scale: int) -> int:
+    """How much a word tells that stands in so many pieces: the more, the fewer they are.
+
+    It changes only where the number doubles, so that one piece seldom changes what another's words
+    tell. A word of one piece binds it to none, and one of more than half of them to all.
+    """
+    return max(0, scale - count.bit_length()) if count > 1 else 0
+
+
+def _features(
+    piece: Piece, opening: bytes, spread: Mapping[str, int], scale: int
+) -> tuple[Feature, ...]:
+    scores = [
+        (number * rarity, word)
+        for word, number in words_in(opening).items()
+        if (rarity := _rarity(spread[word], scale))
     ]
-    ranked.sort()
-    return [rank % total for rank in ranked[:_KEPT]]
+    telling = nlargest(_TELLING, scores)
+    top = telling[0][0] if telling else 1
+    words = ((f"word:{word}", round(_WORD * score / top)) for score, word in telling)
+    return (*_declared(piece), *words)
 
 
-def _features(pieces: Sequence[Piece]) -> list[list[tuple[str, int]]]:
-    """Each piece's features with weights. A word tells the more, the fewer pieces have it."""
-    # Counting splits at spaces alone, which is four times as fast as a pattern: a word with a comma
-    # at it is lost, and will come again.
-    counted = [Counter(_beginning(piece).split()) for piece in pieces]
-    spread: Counter[str] = Counter()
-    for words in counted:
-        spread.update(words.keys())
-    total = len(pieces) + 1
-    rarity = {
-        word: log(total / count)
-        for word, count in spread.items()
-        if 1 < count < total / 2 and 4 < len(word) < 25 and word.isalpha()
-    }
-    result = []
-    for piece, words in zip(pieces, counted, strict=True):
-        scores = [(words[word] * rarity[word], word) for word in words.keys() & rarity.keys()]
-        telling = nlargest(_TELLING, scores)
-        top = telling[0][0] if telling else 1.0
-        weighted = list(_declared(piece))
-        weighted += [(f"word:{word}", round(_WORD * score / top)) for score, word in telling]
-        result.append(weighted)
-    return result
-
-
-def _beginning(piece: Piece) -> str:
-    text = f"{piece.title} {piece.title} {piece.description} {piece.document.text[:_READ]}"
-    return text[:_READ].lower()
-
-
-def _declared(piece: Piece) -> Iterator[tuple[str, int]]:
+def _declared(piece: Piece) -> Iterator[Feature]:
     for axis, weight in _WEIGHTS.items():
         value = getattr(piece, axis)
         for id in (value,) if isinstance(value, str) else value:
             if id:
                 yield f"{axis}:{id}", weight
+
+
+def _find_anew(relatives: dict[str, Relative], moved: Mapping[str, Relative]) -> None:
+    """Set the kin of those that moved, came or went, and of those that stand near them."""
+    order = sorted(relatives, key=lambda key: (relatives[key].moment, key))
+    moments = [relatives[key].moment for key in order]
+    shelves: dict[str, list[int]] = defaultdict(list)
+    places: list[list[int]] = []
+    for number, key in enumerate(order):
+        mine = [shelves[name] for name, _ in relatives[key].features]
+        places.append([len(shelf) for shelf in mine])
+        for shelf in mine:
+            shelf.append(number)
+    if len(moved) < len(order) // 2:
+        changed = _near(relatives, moved, order, moments, shelves)
+    else:
+        changed = set(range(len(order)))
+    for number in changed:
+        one = relatives[order[number]]
+        nearest = _nearest(number, one.features, places[number], shelves, moments)
+        kin = tuple([order[other] for other in nearest])
+        relatives[order[number]] = Relative(one.face, one.opening, one.moment, one.features, kin)
+
+
+def _near(
+    relatives: Mapping[str, Relative], moved: Mapping[str, Relative], order: Sequence[str],
+    moments: Sequence[int], shelves: Mapping[str, Sequence[int]],
+) -> set[int]:  # fmt: skip
+    """The numbers of those that have somebody who moved in view, before or now."""
+    found: set[int] = set()
+    for key, was in moved.items():
+        now = relatives.get(key)
+        for one in (was, now) if now else (was,):
+            number = _number(key, one.moment, order, moments)
+            for name, _ in one.features:
+                shelf = shelves.get(name, ())
+                place = bisect_left(shelf, number)
+                found.update(shelf[max(0, place - _WINDOW - 1) : place + _WINDOW + 1])
+        if now:
+            found.add(_number(key, now.moment, order, moments))
+    return found
+
+
+def _number(key: str, moment: int, order: Sequence[str], moments: Sequence[int]) -> int:
+    """Where a piece of this moment stands, or would stand, among all in time."""
+    number = bisect_left(moments, moment)
+    while number < len(order) and moments[number] == moment and order[number] < key:
+        number += 1
+    return number
+
+
+def _nearest(
+    number: int, features: Sequence[Feature], places: Sequence[int],
+    shelves: Mapping[str, Sequence[int]], moments: Sequence[int],
+) -> list[int]:  # fmt: skip
+    scores: dict[int, int] = defaultdict(int)
+    for (name, weight), place in zip(features, places, strict=True):
+        for other in shelves[name][max(0, place - _WINDOW) : place + _WINDOW + 1]:
+            scores[other] += weight
+    scores.pop(number, None)
+    # Score, nearness in time and place as one number: those sort much faster than tuples.
+    total, moment = len(moments), moments[number]
+    ranked = [
+        (abs(moments[other] - moment) - score * _FAR) * total + other
+        for other, score in scores.items()
+    ]
+    ranked.sort()
+    return [rank % total for rank in ranked[:_KEPT]]

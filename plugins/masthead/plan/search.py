@@ -10,6 +10,7 @@ def plan_search(catalog: Catalog) -> Iterator[SearchRecord]:
     """A record for each on-site piece, author and series, in the order of their addresses."""
     for piece in catalog.pieces:
         if not (piece.elsewhere or piece.search_exclude):
+            catalog.reads.facts.add(("text", piece.key))
             yield SearchRecord(
                 address=catalog.address(piece),
                 title=piece.title,
@@ -23,7 +24,7 @@ def plan_search(catalog: Catalog) -> Iterator[SearchRecord]:
             title=author.name,
             text=f"{author.role} {author.affiliation} {author.document.text}".strip(),
         )
-    for id in catalog.series_order:
+    for id in catalog.members["series"]:
         if series := catalog.library.series.get(id):
             yield SearchRecord(
                 address=catalog.addresses.term("series", id),

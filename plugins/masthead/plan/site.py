@@ -4,7 +4,7 @@ In: a Library, Settings, the instant, and the addresses of the host's own pages.
 References that lead nowhere are passed over here; `masthead.checks` reports them.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -16,19 +16,20 @@ from masthead.plan.addresses import Addresses
 from masthead.plan.assets import plan_assets, plan_derived
 from masthead.plan.catalog import Catalog
 from masthead.plan.feeds.opml import plan_opml
-from masthead.plan.feeds.planner import FeedPlanner
+from masthead.plan.feeds.planner import plan_feeds
 from masthead.plan.machines import plan_machines
-from masthead.plan.output import Clash, Output, Resource, SitePlan
+from masthead.plan.machines.sitemap import plan_sitemap
+from masthead.plan.output import Clash, Output, Planned, Resource, SitePlan
 from masthead.plan.pages.hub import plan_hub
 from masthead.plan.pages.ideas import plan_ideas
 from masthead.plan.pages.people import plan_people
-from masthead.plan.pages.piece import PiecePlanner
+from masthead.plan.pages.piece import plan_pieces
 from masthead.plan.pages.series import plan_series
 from masthead.plan.pages.stages import plan_stages
 from masthead.plan.pages.subscribe import plan_subscribe
 from masthead.plan.pages.terms import TITLES, plan_terms
 from masthead.plan.redirects import plan_redirects
-from masthead.plan.related import find_kin
+from masthead.plan.related import Kinship
 from masthead.plan.search import plan_search
 from masthead.settings import Settings
 
@@ -45,24 +46,27 @@ def plan_site(
     size_of: Callable[[str], int] = lambda _: 0,
     facts_of: Callable[[str], Facts | None] = lambda _: None,
     theirs: Collection[str] = (),
+    kinship: Kinship | None = None,
 ) -> SitePlan:
     """Everything that will be written. A preview also shows drafts and scheduled pieces, marked.
 
     `size_of` gives the bytes of a file by its path below docs, `facts_of` what is known of an
-    image; `theirs` are the host's own files.
+    image; `theirs` are the host's own files; `kinship` is how pieces were related in a former state
+    of the site.
     """
     catalog = open_catalog(
         library, settings, now=now, preview=preview, pages=pages or {}, size_of=size_of,
-        facts_of=facts_of,
+        facts_of=facts_of, kinship=kinship,
     )  # fmt: skip
-    outputs, clashes = _first_come(_outputs(catalog))
+    kept, clashes = _first_come(_pages(catalog))
     return SitePlan(
-        outputs=outputs,
-        resources=tuple(_resources(catalog, outputs, theirs)),
+        pages=kept,
+        files=tuple(_files(catalog, theirs)),
+        last=plan_sitemap if settings.site_url else lambda _: iter(()),
+        records=plan_search,
         clashes=clashes,
         assets=plan_assets(catalog),
         derived=plan_derived(catalog),
-        search=tuple(plan_search(catalog)),
         catalog=catalog,
     )
 
@@ -76,6 +80,7 @@ def open_catalog(
     pages: Mapping[str, str],
     size_of: Callable[[str], int] = lambda _: 0,
     facts_of: Callable[[str], Facts | None] = lambda _: None,
+    kinship: Kinship | None = None,
 ) -> Catalog:
     """The public part of a library, and the retired pieces of which a notice stays."""
     states = {piece.key: state_of(piece, now=now) for piece in library.pieces}
@@ -85,25 +90,25 @@ def open_catalog(
         return states[piece.key] in shown and not piece.private and piece.date is not None
 
     return Catalog(
-        library=library.only(piece for piece in library.pieces if visible(piece)),
+        whole=library.only(piece for piece in library.pieces if visible(piece)),
         retired=tuple(
             piece
             for piece in library.pieces
             if states[piece.key] is State.RETIRED and not piece.private
         ),
-        settings=settings,
+        given=settings,
         addresses=Addresses(settings),
         states=states,
         pages=pages,
         size_of=size_of,
         facts_of=facts_of,
+        kinship_before=kinship,
     )
 
 
-def _outputs(catalog: Catalog) -> Iterator[Output]:
-    public = [piece for piece in catalog.pieces if not piece.elsewhere]
+def _pages(catalog: Catalog) -> Iterator[Planned[Output]]:
     yield from plan_hub(catalog)
-    yield from PiecePlanner(catalog, find_kin(public)).plan()
+    yield from plan_pieces(catalog)
     yield from plan_people(catalog)
     yield from plan_series(catalog)
     yield from plan_stages(catalog)
@@ -114,40 +119,39 @@ def _outputs(catalog: Catalog) -> Iterator[Output]:
     yield from plan_redirects(catalog)
 
 
-def _resources(
-    catalog: Catalog, outputs: Sequence[Output], theirs: Collection[str]
-) -> Iterator[Resource]:
-    yield from plan_machines(catalog, outputs, theirs)
-    yield from FeedPlanner(catalog).plan()
+def _files(catalog: Catalog, theirs: Collection[str]) -> Iterator[Planned[Resource]]:
+    yield from plan_machines(catalog, theirs)
+    yield from plan_feeds(catalog)
     yield from plan_opml(catalog)
 
 
-def _first_come(outputs: Iterable[Output]) -> tuple[tuple[Output, ...], tuple[Clash, ...]]:
+def _first_come(
+    planned: Iterable[Planned[Output]],
+) -> tuple[tuple[Planned[Output], ...], tuple[Clash, ...]]:
     """Each file once: pages come before redirects, and a page's own alias of itself is nothing.
 
     Former addresses of one piece may differ by case alone: both were published once. Where the
     file system folds case they are one file, and lead to the same place.
     """
-    holders: dict[str, Output] = {}
-    kept: dict[str, Output] = {}
+    holders: dict[str, Planned[Output]] = {}
+    kept: dict[str, Planned[Output]] = {}
     clashes: list[Clash] = []
-    for output in outputs:
-        holder = holders.setdefault(output.file.casefold(), output)
-        if holder is output:
-            kept[output.file] = output
-        elif not _is_of(holder, output):
-            clashes.append(Clash(output, holder.depends[0] if holder.depends else "mkdocs.yml"))
-        elif holder.template == output.template == "redirect.html":
-            kept.setdefault(output.file, output)
+    for page in planned:
+        holder = holders.setdefault(page.file.casefold(), page)
+        if holder is page:
+            kept[page.file] = page
+        elif not _is_of(holder, page):
+            clashes.append(Clash(page, holder.source))
+        elif holder.template == page.template == "redirect.html":
+            kept.setdefault(page.file, page)
     return tuple(kept[file] for file in sorted(kept)), tuple(clashes)
 
 
-def _is_of(holder: Output, output: Output) -> bool:
-    """Whether two outputs at one address are no clash, since one source asks for both.
+def _is_of(holder: Planned[Output], page: Planned[Output]) -> bool:
+    """Whether two pages at one address are no clash, since one source asks for both.
 
     That is a page's former address which is its present one, or terms that only case tells apart,
     which are found as unknown. Two kinds of pages from mkdocs.yml have more than it in common.
     """
-    kinds = {(one.template, one.shell and one.shell.section) for one in (holder, output)}
-    alike = len(kinds) == 1 or output.template == "redirect.html"
-    return alike and holder.depends[:1] == output.depends[:1]
+    alike = (holder.template, holder.section) == (page.template, page.section)
+    return (alike or page.template == "redirect.html") and holder.source == page.source

@@ -71,7 +71,6 @@ class Person(Struct, frozen=True, kw_only=True):
     """Whole addresses of profiles elsewhere."""
     fediverse: str = ""
     alumni: bool = False
-    count: int = 0
 
     @property
     def initials(self) -> str:
@@ -257,3 +256,11 @@ class ListView(Struct, frozen=True, kw_only=True):
 
     cards: tuple[Card, ...]
     more: Anchor | None = None
+
+
+class Listing(Struct, frozen=True):
+    """What the sitemap says of a page; `listed` tells whether sitemap and navigation know it."""
+
+    template: str
+    lastmod: str
+    listed: bool

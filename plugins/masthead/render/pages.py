@@ -15,7 +15,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from masthead.content.document import fill
-from masthead.plan.output import Output, Resource, ShellKey
+from masthead.plan.output import Output, Resource, ShellKey, ShellUse
 from masthead.plan.views import Body, Card, Head
 from masthead.ports import Shell
 from masthead.render.metadata import NO_METADATA, Metadata, MetadataRenderer
@@ -36,24 +36,28 @@ class Renderer(Struct, frozen=True, dict=True):
 
     def render(self, output: Output) -> str:
         """The whole page."""
+        return self.rendered(output)[0]
+
+    def rendered(self, output: Output) -> tuple[str, ShellUse | None]:
+        """The whole page, and how it used its shell, if it has one."""
         root = output.shell.root if output.shell else ""
         article = self.article(output.template, output.data, root)
         if output.shell is None:
-            return article
+            return article, None
         head = output.head
         contents = ""
         if output.shell.contents:
             contents = self.article("contents.html", output.data, root)
-        return self.shell(output.shell).fill(
-            {
-                "title": escape(self.title(head)),
-                "description": escape(head.description),
-                "canonical": escape(head.canonical),
-                "head": self.article("head.html", head, root, self._metadata.of(output)),
-                "contents": contents,
-                "article": article,
-            }
-        )
+        slots = {
+            "title": escape(self.title(head)),
+            "description": escape(head.description),
+            "canonical": escape(head.canonical),
+            "head": self.article("head.html", head, root, self._metadata.of(output)),
+            "contents": contents,
+            "article": article,
+        }
+        use = ShellUse(output.shell, tuple(slot for slot, value in slots.items() if not value))
+        return self.shell(output.shell).fill(slots), use
 
     @cached_property
     def _metadata(self) -> MetadataRenderer:

@@ -17,7 +17,7 @@ from masthead.content.piece import Piece
 from masthead.content.series import IdeaFile, Series
 from masthead.diagnostics import Diagnostic, Findings, Position
 from masthead.diagnostics.rules import BAD_ID, DUPLICATE_ID, UNREADABLE
-from masthead.ports import Dialects
+from masthead.ports import Dialects, Memory, NoMemory
 from masthead.settings import Settings
 from masthead.source.author import read_author, read_idea, read_series
 from masthead.source.piece import read_piece
@@ -27,6 +27,7 @@ from masthead.source.values import is_id
 
 _T = TypeVar("_T", Author, Series, IdeaFile)
 
+_NO_MEMORY: Final = NoMemory()
 _UNREADABLE: Final = "Check that the file is there, and that the build may read it."
 PORTRAITS: Final = (".webp", ".avif", ".jpg", ".jpeg", ".png", ".svg", ".gif")
 
@@ -40,9 +41,12 @@ class _Shelves(Struct):
 
 
 def read_library(
-    tree: Tree, settings: Settings, dialects: Dialects
+    tree: Tree, settings: Settings, dialects: Dialects, memory: Memory = _NO_MEMORY
 ) -> tuple[Library, list[Diagnostic]]:
-    """Everything that could be read, and every finding; files in the order of their paths."""
+    """Everything that could be read, and every finding; files in the order of their paths.
+
+    `memory` knows pieces whose files are as they were.
+    """
     findings, shelves = Findings(), _Shelves()
     for declared in settings.series:
         shelves.series[declared.id] = Series(
@@ -63,13 +67,11 @@ def read_library(
             idea = read_idea(text, source.path, source.key, id, settings, dialects, findings)
             _keep(idea, id, shelves.ideas, source, findings, shelves)
     for source in tree.pieces:
-        if (text := _text(source, findings, shelves)) is None:
-            continue
-        piece = read_piece(text, source.path, source.key, settings, dialects, findings)
-        if piece is None:
-            shelves.broken |= {source.key, *_guess_id(text)}
+        if known := memory.recall(source):
+            shelves.pieces.append(known[0])
+            findings.items.extend(known[1])
         else:
-            shelves.pieces.append(piece)
+            _shelve_piece(source, settings, dialects, memory, findings, shelves)
     library = Library(
         pieces=tuple(shelves.pieces),
         authors=shelves.authors,
@@ -80,6 +82,26 @@ def read_library(
         broken=frozenset(shelves.broken),
     )
     return library, findings.items
+
+
+def _shelve_piece(
+    source: SourceFile,
+    settings: Settings,
+    dialects: Dialects,
+    memory: Memory,
+    findings: Findings,
+    shelves: _Shelves,
+) -> None:
+    before = len(findings.items)
+    if (text := _text(source, findings, shelves)) is None:
+        return
+    piece = read_piece(text, source.path, source.key, settings, dialects, findings)
+    if piece is None:
+        shelves.broken |= {source.key, *_guess_id(text)}
+    elif (piece.dialect or settings.dialect) == "gfm":
+        shelves.pieces.append(memory.keep(source, piece, tuple(findings.items[before:])))
+    else:  # a site's own extensions may take in other files, of which nobody knows
+        shelves.pieces.append(piece)
 
 
 def _text(source: SourceFile, findings: Findings, shelves: _Shelves) -> str | None:

@@ -1,11 +1,12 @@
-"""Find and read a site's source files: the only module of this room that touches the disk.
+"""Find a site's source files, and read them: the only module of this room that touches the disk.
 
-In: the folder of mkdocs.yml and Settings. Out: a Tree of bytes, in the order of paths, the same on
+In: the folder of mkdocs.yml and Settings. Out: a Tree of files, in the order of paths, the same on
 every machine. Hidden files and folders, and links that lead out of the site, are passed over.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
 from pathlib import Path
 from posixpath import normpath
 
@@ -15,15 +16,22 @@ from masthead.content.links import is_page
 from masthead.settings import Settings
 
 
-class SourceFile(Struct, frozen=True):
+class SourceFile(Struct, frozen=True, dict=True):
     """A file as found: `path` relative to mkdocs.yml's folder, `key` to the docs folder.
 
-    `data` is its bytes, or a message when the system would not give them.
+    `size` is in bytes, `mtime` the time of the last change in nanoseconds.
     """
 
     path: str
     key: str
-    data: bytes | str
+    size: int
+    mtime: int
+    read: Callable[[], bytes | str]
+
+    @cached_property
+    def data(self) -> bytes | str:
+        """Its bytes, or a message when the system would not give them; read once."""
+        return self.read()
 
 
 class Tree(Struct, frozen=True):
@@ -39,56 +47,67 @@ class Tree(Struct, frozen=True):
 
 
 def read_tree(root: Path, settings: Settings) -> Tree:
-    """Read the site below `root`, the folder of mkdocs.yml."""
+    """Find the sources below `root`, the folder of mkdocs.yml; they are read when they are used."""
     docs = root / settings.docs_dir
-    keys = sorted(_walk(docs))
     up = "../" * (settings.docs_dir.count("/") + 1)
-    profiles = [f"{up}{settings.authors_dir}/{key}" for key in _walk(root / settings.authors_dir)]
+    below = dict(sorted(_files(docs)))
+    beside = {f"{up}{settings.authors_dir}/{key}": file
+              for key, file in sorted(_files(root / settings.authors_dir))}  # fmt: skip
 
-    def sources(keys: Iterable[str], *folders: str) -> tuple[SourceFile, ...]:
-        pages = (key for key in keys if _is_page(key, folders))
+    def sources(files: Mapping[str, os.DirEntry[str]], *folders: str) -> tuple[SourceFile, ...]:
+        starts = tuple(f"{folder}/" for folder in folders)
         return tuple(
-            SourceFile(normpath(f"{settings.docs_dir}/{key}"), key, _read(docs / key))
-            for key in pages
+            _source(normpath(f"{settings.docs_dir}/{key}"), key, file)
+            for key, file in files.items()
+            if key.startswith(starts) and is_page(key)
         )
 
     return Tree(
-        pieces=sources(keys, *settings.pieces),
-        series=sources(keys, settings.series_dir),
-        ideas=sources(keys, settings.ideas_dir),
-        authors=sources(sorted(profiles), f"{up}{settings.authors_dir}"),
-        files=frozenset(keys) | frozenset(profiles),
+        pieces=sources(below, *settings.pieces),
+        series=sources(below, settings.series_dir),
+        ideas=sources(below, settings.ideas_dir),
+        authors=sources(beside, f"{up}{settings.authors_dir}"),
+        files=frozenset(below) | frozenset(beside),
         missing=()
         if "pieces" in settings.faults
         else tuple(folder for folder in settings.pieces if not (docs / folder).is_dir()),
     )
 
 
-def _is_page(key: str, folders: tuple[str, ...]) -> bool:
-    inside = any(key.startswith(f"{folder}/") for folder in folders)
-    return inside and is_page(key)
-
-
-def _read(path: Path) -> bytes | str:
+def _source(path: str, key: str, file: os.DirEntry[str]) -> SourceFile:
     try:
-        with path.open("rb", buffering=0) as file:
+        about = file.stat()
+    except OSError:
+        return SourceFile(path, key, -1, 0, partial(_read, file.path))
+    return SourceFile(path, key, about.st_size, about.st_mtime_ns, partial(_read, file.path))
+
+
+def _read(path: str) -> bytes | str:
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a Path costs as much again
             return file.read()
     except OSError as error:
         return f"the file cannot be read: {error.strerror or error}"
 
 
-def _walk(folder: Path) -> Iterator[str]:
-    """Paths of all files below `folder`, relative to it, with `/`."""
+def _files(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """All files below `folder`, by their path relative to it, with `/`."""
     home = folder.resolve()
-    for parent, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        base = Path(parent)
-        for name in names:
-            file = base / name
-            if name.startswith(".") or (file.is_symlink() and not _leads_inside(file, home)):
-                continue
-            yield file.relative_to(folder).as_posix()
+    waiting = [("", os.fspath(folder))]
+    while waiting:
+        base, path = waiting.pop()
+        try:
+            with os.scandir(path) as entries:
+                found = [entry for entry in entries if not entry.name.startswith(".")]
+        except OSError:  # there is none, or it may not be read
+            continue
+        for entry in found:
+            key = f"{base}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((f"{key}/", entry.path))
+            elif not entry.is_symlink() or _leads_inside(Path(entry.path), home):
+                yield key, entry
 
 
 def _leads_inside(link: Path, home: Path) -> bool:
-    return link.resolve().is_relative_to(home)
+    return not link.is_dir() and link.resolve().is_relative_to(home)

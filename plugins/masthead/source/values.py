@@ -129,7 +129,9 @@ def _moment(reading: Reading, node: Node, key: tuple[Key, ...]) -> datetime | No
         )
     if (match := _MOMENT.fullmatch(node.text.strip())) and match[4] and not match[8]:
         _check_clock(reading, node, moment)
-    return moment
+    # An offset in minutes instead of a zone comes back from a record as it was.
+    offset = (moment.utcoffset() or timedelta()) // timedelta(minutes=1)
+    return moment.replace(tzinfo=timezone(timedelta(minutes=offset)))
 
 
 def _check_clock(reading: Reading, node: Node, moment: datetime) -> None:

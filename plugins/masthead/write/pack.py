@@ -1,19 +1,18 @@
 """Packed files beside those of text, for servers that send what lies ready: `.br` and `.gz`.
 
-In: a Stage with everything that the build will publish. Out: the same stage with a packed file for
-each that is worth it. What did not change keeps the packed file that it has. The same bytes for the
-same text: nothing in them tells the time.
+In: a Stage with everything that the build will publish, and the packed files of an earlier build.
+Out: the same stage with a packed file for each that is worth it. What did not change keeps the one
+that it has. The same bytes for the same text: nothing in them tells the time.
 """
 
 import gzip
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from itertools import product
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from masthead.diagnostics import MastheadError
-from masthead.write.stage import Stage
+from masthead.write.stage import About, Stage
 
 _TEXTS: Final = (
     ".html", ".css", ".js", ".mjs", ".json", ".xml", ".svg", ".txt", ".md", ".opml", ".map",
@@ -32,31 +31,51 @@ class CannotPack(MastheadError):  # noqa: N818 - read as a sentence
     """A packing is asked for whose library is not there."""
 
 
-def pack(stage: Stage, packings: Iterable[str]) -> int:
-    """Pack what is staged in each of the packings, `br` and `gz`; returns how many were packed."""
+class Packed(NamedTuple):
+    """The packed files of a build: those that were kept, and those that were made."""
+
+    kept: list[str]
+    made: list[str]
+
+
+def pack(stage: Stage, packings: Iterable[str], known: Mapping[str, About]) -> Packed:
+    """Pack what is staged in each of the packings, `br` and `gz`.
+
+    `known` are the packed files that an earlier build has made, as they were then.
+    """
     packers = {packing: _PACKERS[packing]() for packing in packings}
+    done = Packed([], [])
     if not packers:
-        return 0
+        return done
     todo: list[tuple[str, str]] = []
-    files = dict(stage.files())
-    for (file, changed), packing in product(files.items(), packers):
-        # One that is there already is somebody else's: a sitemap is published packed as well.
-        ours = file.endswith(_TEXTS) and f"{file}.{packing}" not in files
-        if ours and (changed or not stage.keep(f"{file}.{packing}")):
+    for file, packing, changed in _texts(stage, packers):
+        name = f"{file}.{packing}"
+        if not changed and name in known and stage.keep(name, known[name]):
+            done.kept.append(name)
+        else:
             todo.append((file, packing))
     with ThreadPoolExecutor(os.cpu_count()) as executor:
-        for (file, packing), packed in zip(
-            todo, executor.map(lambda one: _packed(stage, packers, *one), todo), strict=True
-        ):
-            if packed:
-                stage.put(f"{file}.{packing}", packed)
-    return len(todo)
+        results = executor.map(lambda one: _packed(stage, packers, *one), todo)
+        for (file, packing), data in zip(todo, results, strict=True):
+            if data:
+                stage.put(f"{file}.{packing}", data)
+                done.made.append(f"{file}.{packing}")
+    return done
+
+
+def _texts(stage: Stage, packings: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
+    """Files worth packing, each with each packing, and whether it differs from what is there."""
+    files = {file: (changed, size) for file, changed, size in stage.files()}
+    for file, (changed, size) in files.items():
+        if size >= _LEAST and file.endswith(_TEXTS):
+            # One that is there already is somebody else's: a sitemap is published packed as well.
+            yield from ((file, one, changed) for one in packings if f"{file}.{one}" not in files)
 
 
 def _packed(stage: Stage, packers: Mapping[str, Packer], file: str, packing: str) -> bytes:
-    """The packed file, or nothing if it is not worth it."""
+    """The packed file, or nothing if it is not smaller."""
     data = stage.read(file)
-    packed = packers[packing](data, file) if len(data) >= _LEAST else data
+    packed = packers[packing](data, file)
     return packed if len(packed) < len(data) else b""
 
 

@@ -29,6 +29,10 @@ _FORGOTTEN: Final = 3600
 """Seconds after which what a killed build left behind cannot be a running build's."""
 
 
+About = tuple[int, int]
+"""Size in bytes, and date in nanoseconds."""
+
+
 class Stage:
     """A build's own copy of what it changes. `site` is published to; `cache` belongs to Masthead.
 
@@ -45,8 +49,8 @@ class Stage:
         self._kept: set[str] = set()
         self._put: set[str] = set()
         self._made: set[str] = set()
-        self._old = True
-        """Whether there is a site already, which new files have to be compared with."""
+        self._there: dict[str, About] = {}
+        """The files of the published site, but hidden ones."""
 
     def open(self) -> Self:
         """Finish what a killed run began, and begin with nothing staged."""
@@ -55,7 +59,7 @@ class Stage:
             self._clean_up()
             self._turn = self._last_turn()
             self.folder.mkdir(parents=True)
-            self._old = self.site.exists()
+            self._there = _scan(self.site)
         except OSError as error:
             raise WriteError(f"cannot prepare {self.folder}: {error}") from error
         self._kept, self._put, self._made = set(), set(), set()
@@ -65,7 +69,7 @@ class Stage:
         """Stage one file; returns whether it differs from what is published."""
         target = f"{self.folder}/{file}"  # a Path would take as long as the writing
         try:
-            if self._old and _bytes(self.site / file) == data:
+            if (file in self._there or _is_hidden(file)) and _bytes(self.site / file) == data:
                 Path(target).unlink(missing_ok=True)
                 self._kept.add(file)
                 return False
@@ -80,16 +84,45 @@ class Stage:
         self._put.add(file)
         return True
 
+    def keep(self, file: str, about: About) -> bool:
+        """Leave a file as it is published, if it is still as `about` says; returns whether it is.
+
+        Nobody can tell of a hidden file, since nobody looks for those.
+        """
+        if self._there.get(file) != about:
+            return False
+        self._kept.add(file)
+        return True
+
+    def keep_any(self, file: str) -> None:
+        """Leave a file as it is published, however that is."""
+        self._kept.add(file)
+
+    def about(self, file: str) -> About:
+        """Size in bytes and date in nanoseconds of a published file. Raises OSError."""
+        found = os.stat(f"{self.site}/{file}")  # noqa: PTH116 - a Path costs as much again
+        return found.st_size, found.st_mtime_ns
+
+    def take(self, file: str) -> bytes | None:
+        """Take back a staged file; returns its bytes, if there is one."""
+        data = _bytes(self.folder / file)
+        self.remove(file)
+        return data
+
     def remove(self, file: str) -> None:
         """Take back a staged file."""
         (self.folder / file).unlink(missing_ok=True)
         self._kept.discard(file)
         self._put.discard(file)
 
-    def files(self) -> Iterator[tuple[str, bool]]:
-        """All that will be published, in order, and whether it differs from what is."""
-        staged = {file: self._differs(file) for file in _walk(self.folder, hidden=True)}
-        yield from sorted({**dict.fromkeys(self._kept, False), **staged}.items())
+    def files(self) -> Iterator[tuple[str, bool, int]]:
+        """All that will be published, in order: whether it differs from what is, and its bytes."""
+        staged = set(_walk(self.folder, hidden=True))
+        for file in sorted(staged | self._kept):
+            if file in staged:
+                yield file, self._differs(file), (self.folder / file).stat().st_size
+            else:
+                yield file, False, (self._there.get(file) or self.about(file))[0]
 
     def read(self, file: str) -> bytes:
         """The bytes that will be published as `file`."""
@@ -97,13 +130,6 @@ class Stage:
         if data is None:
             data = (self.site / file).read_bytes()
         return data
-
-    def keep(self, file: str) -> bool:
-        """Leave a published file as it is, if there is one; returns whether there is."""
-        if not (self.site / file).is_file():
-            return False
-        self._kept.add(file)
-        return True
 
     def commit(self) -> tuple[int, int]:
         """Swap everything in; returns how many files were written and how many removed."""
@@ -135,7 +161,7 @@ class Stage:
         files = set(_walk(self.folder, hidden=True))
         staged = {file for file in files if self._differs(file)}
         wanted = files | self._kept
-        ours = {*_walk(self.site), *self._published_hidden()}
+        ours = {*self._there, *self._published_hidden()}
         return sorted(staged), sorted(ours - wanted), sorted(filter(_is_hidden, wanted))
 
     def _differs(self, file: str) -> bool:
@@ -194,6 +220,28 @@ def _walk(folder: Path, *, hidden: bool = False) -> Iterator[str]:
         base = Path(parent).relative_to(folder).as_posix()
         before = "" if base == "." else f"{base}/"
         yield from (before + n for n in names if hidden or not n.startswith("."))
+
+
+def _scan(site: Path) -> dict[str, About]:
+    """Size and date of every file below, by its path relative to it; hidden ones are not ours."""
+    found: dict[str, About] = {}
+    waiting = [("", os.fspath(site))]
+    while waiting:
+        base, folder = waiting.pop()
+        try:
+            entries = os.scandir(folder)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        with entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((f"{base}{entry.name}/", entry.path))
+                else:
+                    about = entry.stat(follow_symlinks=False)
+                    found[base + entry.name] = about.st_size, about.st_mtime_ns
+    return found
 
 
 def _is_hidden(file: str) -> bool:

@@ -5,7 +5,8 @@ directions, anchors too. Files in folders of pieces are set aside; an ordinary p
 of their images gets it published.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from html import escape
 from types import SimpleNamespace
 from typing import Final
@@ -14,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from masthead.plan.addresses import file_of, quoted
-from masthead.plan.output import Asset, SitePlan
+from masthead.plan.output import Asset, Output, Planned, SitePlan
 from masthead.settings import Settings
 
 ELSEWHERE: Final = "masthead-elsewhere/"
@@ -26,7 +27,8 @@ class StandIn(File):
 
     address: str
     asked = False
-    title = ""
+    named: Callable[[], str] = str
+    """The title of the page, which is asked for only if the navigation holds it."""
     anchors: frozenset[str] | None = None
     """What a link to a part of the page can lead to; None if anything may be there."""
 
@@ -104,7 +106,7 @@ class SetAside:
     def _add_pages(
         self, files: Files, plan: SitePlan, config: MkDocsConfig
     ) -> Iterator[tuple[str, StandIn]]:
-        pieces = plan.catalog.library.by_key
+        pieces = plan.catalog.whole.by_key
         for key, address in plan.catalog.by_source.items():
             if "://" in address:
                 token = f"{ELSEWHERE}{len(self.elsewhere)}/"
@@ -114,24 +116,25 @@ class SetAside:
             files.append(stand_in)
             self.own.append(stand_in)
             if piece := pieces.get(key):
-                stand_in.title, stand_in.anchors = piece.title, piece.document.anchors
-        for key in plan.catalog.library.broken & plan.catalog.library.files:
+                stand_in.named = partial(getattr, piece, "title")
+                stand_in.anchors = piece.document.anchors
+        for key in plan.catalog.whole.broken & plan.catalog.whole.files:
             # The build is refused anyway: MkDocs need not complain of links to it as well.
             files.append(StandIn.at(key, plan.catalog.addresses.hub(), config))
-        for output in plan.outputs:
-            if output.template in _COLLECTIONS and "/page/" not in output.address:
-                key = _source_name(output.address)
+        for page in plan.pages:
+            if page.template in _COLLECTIONS and "/page/" not in page.address:
+                key = _source_name(page.address)
                 if files.get_file_from_path(key) is None:
-                    stand_in = StandIn.at(key, output.address, config)
-                    stand_in.title = output.head.title
+                    stand_in = StandIn.at(key, page.address, config)
+                    stand_in.named = partial(_title, page, plan)
                     files.append(stand_in)
                     self.own.append(stand_in)
-                    yield output.address, stand_in
+                    yield page.address, stand_in
 
     def linked_assets(self, plan: SitePlan) -> list[Asset]:
         """Assets that only ordinary pages refer to."""
         planned = {asset.file for asset in plan.assets}
-        docs = plan.catalog.library.docs_dir
+        docs = plan.catalog.whole.docs_dir
         keys = (file.src_uri for file in self.assets if file.asked)
         return [Asset(f"{docs}/{key}", key) for key in keys if key not in planned]
 
@@ -146,7 +149,7 @@ class SetAside:
                 file.page = SimpleNamespace(present_anchor_ids=file.anchors)  # type: ignore[assignment]
             else:
                 file.page.present_anchor_ids = file.anchors  # type: ignore[assignment]
-                file.page.title = file.page.title or escape(file.title, quote=False)
+                file.page.title = file.page.title or escape(file.named(), quote=False)
 
     def outside(self, file: File) -> str:
         """The address of the piece elsewhere that a file stands for, or nothing."""
@@ -163,6 +166,10 @@ class SetAside:
                 html = html[: opening + 1] + escape(address) + html[start + len(token) :]
                 start = html.find(token)
         return html
+
+
+def _title(page: Planned[Output], plan: SitePlan) -> str:
+    return page.made(plan.catalog).head.title
 
 
 def _unmade(files: Files, plan: SitePlan, config: MkDocsConfig) -> StandIn | None:

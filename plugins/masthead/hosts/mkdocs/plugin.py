@@ -15,6 +15,7 @@ import logging
 import sys
 from collections.abc import Callable
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -30,9 +31,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from masthead.build import memory, pipeline
+from masthead.build.epoch import templates
+from masthead.build.live import LiveSite
 from masthead.build.pipeline import Site
+from masthead.build.publishing import Publisher
+from masthead.build.recording import Recording, reading
 from masthead.checks.links import HostPages
 from masthead.diagnostics import (
     BuildRefused,
@@ -51,6 +57,7 @@ from masthead.hosts.mkdocs.navigation import lead_out, leave_out, tabs_of
 from masthead.hosts.mkdocs.ordinary import describe
 from masthead.hosts.mkdocs.overlay import Overlay
 from masthead.hosts.mkdocs.python_markdown import PythonMarkdown
+from masthead.hosts.mkdocs.serving import State, around, host_state, watch_closely
 from masthead.hosts.mkdocs.settings import (
     left_out,
     lend_theme,
@@ -61,19 +68,18 @@ from masthead.hosts.mkdocs.settings import (
 )
 from masthead.hosts.mkdocs.shell import Shells, as_text
 from masthead.hosts.mkdocs.strict import WarningCount
-from masthead.images.gallery import Gallery
 from masthead.plan.feeds.follow import SITE, alternates
 from masthead.plan.live import known_ids, live_list
 from masthead.plan.machines.sitemap import PACKED, SITEMAP
 from masthead.plan.output import SitePlan
-from masthead.ports import Dialects
+from masthead.plan.related import Kinship
+from masthead.ports import Dialects, NoMemory
 from masthead.render.environment import compiled_templates, make_environment
 from masthead.render.markdown.gfm import GfmMarkdown
 from masthead.render.metadata import MetadataRenderer
 from masthead.render.pages import Renderer
 from masthead.render.site import site_view
 from masthead.settings import Settings
-from masthead.write.pack import pack
 from masthead.write.stage import Stage
 
 _T = TypeVar("_T")
@@ -94,14 +100,20 @@ class _Build(Struct):
     stage: Stage
     site_dir: str
     sheet: File
+    recording: Recording | None = None
     site: Site | None = None
     plan: SitePlan | None = None
-    gallery: Gallery | None = None
     aside: SetAside | None = None
     environment: jinja2.Environment | None = None
     nav: Navigation | None = None
     files: Files | None = None
     tabs: dict[str, Page] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
+    theirs: dict[str, str] = field(default_factory=dict)
+    host_pages: HostPages = field(default_factory=HostPages)
+    host_state: State = frozenset()
+    lists: bool = False
+    """Whether an ordinary page has a live list."""
     about_pages: Findings = field(default_factory=Findings)
     feeds: str | None = None
     metadata: MetadataRenderer | None = None
@@ -119,6 +131,8 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         self.options: dict[str, Any] = {}
         self.serving = False
         self.overlay = Overlay()
+        self.live = LiveSite()
+        self.recorded: Recording | None = None
         self._build: _Build | None = None
         self._warnings = WarningCount()
 
@@ -171,31 +185,53 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         """Read everything, before MkDocs does anything that could fail."""
         memory.begin()
         build = self.build
-        build.site = pipeline.read_site(
+        build.recording = self._recording(config)
+        if self.serving:
+            build.host_state = host_state(config, build.settings)
+        build.site = self._read(config)
+
+    def _recording(self, config: MkDocsConfig) -> Recording:
+        """A server goes on with the one that it has, and knows what it has read."""
+        build, known = self.build, self.recorded
+        if not (self.serving and known and known.reading == reading(build.settings)):
+            cache = root_of(config) / ".cache" / "masthead"
+            known = self.recorded = Recording(cache, build.site_dir, build.settings)
+        return known
+
+    def _read(self, config: MkDocsConfig) -> Site:
+        build = self.build
+        if build.recording:
+            build.recording.memory.begin()
+        return pipeline.read_site(
             root_of(config),
             build.settings,
             _dialects(config, build.settings),
             translated(partial(instant, build.settings)),
             build.configuration,
             left_out(config, serving=self.serving),
+            build.recording.memory if build.recording else NoMemory(),
         )
 
     @event_priority(_LAST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Plan the site, and set our files aside."""
         build, site = self.build, self._site()
-        pages = host_addresses(files, build.settings)
-        theirs = host_files(files, build.settings.docs_dir)
-        build.gallery = Gallery(site.root)
-        build.plan = pipeline.plan(
-            site, preview=self.serving, pages=pages, theirs=theirs, gallery=build.gallery
-        )
+        build.pages = host_addresses(files, build.settings)
+        build.theirs = host_files(files, build.settings.docs_dir)
+        kinship = build.recording.kinship() if build.recording else None
+        build.plan = self._planned(site, kinship)
         build.aside = SetAside(files, build.plan, config)
         files.append(build.sheet)
         mend_scripts(files)
         if not config.extra_javascript:  # a script of the site's own may switch to any colour
             mend_palette(files, palettes_of(config))
         return files
+
+    def _planned(self, site: Site, kinship: Kinship | None) -> SitePlan:
+        build = self.build
+        return pipeline.plan(
+            site, preview=self.serving, pages=build.pages, theirs=build.theirs, kinship=kinship
+        )
 
     @event_priority(_LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -218,6 +254,7 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         wishes = markers.find_markers(html)
         if not wishes:
             return html
+        build.lists = True
         renderer = self._renderer(config)
         root = "../" * page.url.count("/") or "./"
         path = f"{build.settings.docs_dir}/{page.file.src_uri}"
@@ -267,15 +304,11 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             for file in files.documentation_pages()
             if file.page is not None
         }
-        theirs = host_files(files, build.settings.docs_dir)
-        findings = pipeline.judge(site, plan, HostPages(pages, known=True), theirs)
-        about_images = pipeline.make_images(plan, self._gallery(), _tell_progress)
-        more = (*build.about_pages.items, *about_images)
-        findings = pipeline.add(findings, more, build.settings)
-        told = findings if log.isEnabledFor(logging.INFO) else errors_of(findings)
-        if told:
-            sys.stderr.write(f"\n{show_findings(told, site.lines)}\n\n")
-        self.overlay.findings = findings
+        build.theirs = host_files(files, build.settings.docs_dir)
+        build.host_pages = HostPages(pages, known=True)
+        if not self.serving:  # a server makes the copies that somebody asks for
+            pipeline.make_images(site, plan, _tell_progress)
+        findings = self._judged(site, plan)
         try:
             pipeline.refuse_errors(findings)
         except BuildRefused as refusal:
@@ -284,6 +317,17 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             build.refused = True
             # Not logged: a log of MkDocs's would count it, and end a strict server.
             sys.stderr.write(f"{refusal}\n")
+
+    def _judged(self, site: Site, plan: SitePlan) -> tuple[Diagnostic, ...]:
+        """All findings, which are also shown."""
+        build = self.build
+        findings = pipeline.judge(site, plan, build.host_pages, build.theirs)
+        findings = pipeline.add(findings, build.about_pages.items, build.settings)
+        told = findings if log.isEnabledFor(logging.INFO) else errors_of(findings)
+        if told:
+            sys.stderr.write(f"\n{show_findings(told, site.lines)}\n\n")
+        self.overlay.findings = findings
+        return findings
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -294,20 +338,69 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         if config.strict and warnings and not self.serving:
             raise BuildError(f"{warnings} in strict mode; the published site is unchanged")
         if not (build.refused or self.overlay.fault or (config.strict and warnings)):
-            self._unless_serving(partial(self._publish, config))
+            publish = self._show if self.serving else self._publish
+            self._unless_serving(partial(publish, config))
         if self.serving:
             build.stage.discard()
 
+    def _show(self, config: MkDocsConfig) -> None:
+        """While serving, our files are made when somebody asks for them."""
+        build, plan = self.build, self._plan()
+        for file in (SITEMAP, PACKED):
+            build.stage.remove(file)
+        for file in self.live.files:
+            build.stage.keep_any(file)
+        build.stage.commit()
+        if build.recording:
+            build.recording.save(None, plan.catalog.kinship)
+        self._show_plan(plan, config)
+
+    def _show_plan(self, plan: SitePlan, config: MkDocsConfig) -> None:
+        build = self.build
+        linked = build.aside.linked_assets(plan) if build.aside else []
+        shown = replace(plan, assets=(*plan.assets, *linked))
+        folder = Path(build.site_dir)
+        self.live.show(
+            shown, self._renderer(config), self._site().gallery, folder, self._unless_serving
+        )
+
+    def _renew(self, config: MkDocsConfig) -> bool:
+        """Show what was saved, if that concerns pieces alone; returns whether that was all."""
+        build = self.build
+        if build.plan is None or host_state(config, build.settings) != build.host_state:
+            return False
+        known, site = build.plan.catalog, self._read(config)
+        plan = self._planned(site, known.kinship)
+        if build.lists or plan.catalog.by_source != known.by_source or self._in_nav(plan):
+            return False
+        if errors_of(self._judged(site, plan)):
+            return True
+        build.site, build.plan = site, plan
+        self.overlay.fault = ""
+        self._unless_serving(partial(self._show_plan, plan, config))
+        return True
+
+    def _in_nav(self, plan: SitePlan) -> bool:
+        """Whether the navigation would call one of our pages otherwise."""
+        aside, pieces = self.build.aside, plan.catalog.whole.by_key
+        own = aside.own if aside else ()
+        named = ((file, pieces.get(file.src_uri)) for file in own if isinstance(file.page, Page))
+        return any(piece is None or piece.title != file.named() for file, piece in named)
+
     def _publish(self, config: MkDocsConfig) -> None:
         build, plan = self.build, self._plan()
-        log.info("Rendering %d pages", len(plan.outputs))
+        log.info("Rendering %d pages", len(plan.pages))
         for file in (SITEMAP, PACKED):  # MkDocs's own, of which ours is an extension
             build.stage.remove(file)
-        pipeline.publish(plan, self._gallery(), self._renderer(config), build.stage)
-        self._put_shared_files(config)
-        if not self.serving:
-            pack(build.stage, build.settings.compress)
+        publisher = pipeline.publish(
+            self._site(), plan, self._renderer(config), build.stage, build.recording,
+            templates(template_folders(config)),
+        )  # fmt: skip
+        self._put_shared_files(publisher)
+        publisher.pack(build.settings.compress)
         written, removed = build.stage.commit()
+        if build.recording:
+            build.recording.save(publisher.settle(), plan.catalog.kinship)
         log.info("Published to %s: %d files written, %d removed", build.site_dir, written, removed)
 
     def _light(self, html: str) -> str:
@@ -338,17 +431,16 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             sys.stderr.write(f"\n{fault}\n\n")
             return None
 
-    def _put_shared_files(self, config: MkDocsConfig) -> None:
+    def _put_shared_files(self, publisher: Publisher) -> None:
         """Files that MkDocs wrote for its own pages, and that need ours as well."""
         build, plan = self.build, self._plan()
-        stage = build.stage
         if build.aside:
             for asset in build.aside.linked_assets(plan):
-                stage.put(asset.file, self._gallery().published(asset.source))
-        index = search.add_records(stage.folder / search.INDEX, plan.search)
+                publisher.copy(asset)
+        index = build.stage.take(search.INDEX)
         if index is not None:
-            stage.remove(search.INDEX)
-            stage.put(search.INDEX, index)
+            words = (sha256(index).hexdigest(),)
+            publisher.shared(search.INDEX, words, lambda: search.with_records(index, plan.search))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the published site as it was."""
@@ -360,11 +452,17 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
         """Watch what MkDocs does not, and show findings over the last good page."""
+        watch_closely(server, config)
         authors = root_of(config) / self.build.settings.authors_dir
         for folder in (authors, *template_folders(config)):
             if folder.is_dir():
                 server.watch(str(folder))
-        server.set_app(self.overlay.around(server.get_app()))
+        app = self.overlay.around(server.get_app())
+        server.set_app(around(app, self.live, server.mount_path))
+        rebuild = server.builder
+        server.builder = lambda: (
+            None if self._unless_serving(partial(self._renew, config)) else rebuild()
+        )
         return server
 
     def _site(self) -> Site:
@@ -376,11 +474,6 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         if self.build.plan is None:
             raise PluginError("masthead: MkDocs skipped its files event")
         return self.build.plan
-
-    def _gallery(self) -> Gallery:
-        if self.build.gallery is None:
-            raise PluginError("masthead: MkDocs skipped its files event")
-        return self.build.gallery
 
     def _renderer(self, config: MkDocsConfig) -> Renderer:
         build, plan = self.build, self._plan()

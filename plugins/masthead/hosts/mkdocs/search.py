@@ -2,7 +2,6 @@
 
 import json
 from html import escape
-from pathlib import Path
 from typing import Any, Final
 
 from masthead.plan.output import SearchRecord
@@ -10,11 +9,9 @@ from masthead.plan.output import SearchRecord
 INDEX: Final = "search/search_index.json"
 
 
-def add_records(index: Path, records: tuple[SearchRecord, ...]) -> bytes | None:
-    """The index's bytes with our records; None when the site has no such search."""
-    if not index.is_file():
-        return None
-    data: Any = json.loads(index.read_text(encoding="utf-8"))
+def with_records(index: bytes, records: tuple[SearchRecord, ...]) -> bytes:
+    """The index with our records."""
+    data: Any = json.loads(index)
     for record in records:
         entry: dict[str, Any] = {
             "location": record.address,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from functools import partial
+from hashlib import blake2b
 from html import escape
 from typing import Any, Final
 
@@ -41,19 +42,27 @@ class ThemeShell:
 
     def __init__(self, render: Callable[[Mapping[str, str]], str]) -> None:
         self._render = render
-        self._cuts: dict[frozenset[str], tuple[Sequence[str], Sequence[str]]] = {}
+        self._cuts: dict[tuple[str, ...], tuple[Sequence[str], Sequence[str]]] = {}
 
     def fill(self, slots: dict[str, str]) -> str:
         """The page with the slots' values, which are HTML."""
-        empty = frozenset(slot for slot in SLOTS if not slots[slot])
+        parts, names = self._cut(tuple(slot for slot in SLOTS if not slots[slot]))
+        return fill(parts, [slots[name] for name in names])
+
+    def fingerprint(self, empty: tuple[str, ...]) -> bytes:
+        """See `masthead.ports.Shell`."""
+        parts, names = self._cut(empty)
+        return blake2b("\0".join((*parts, *names)).encode(), digest_size=8).digest()
+
+    def _cut(self, empty: tuple[str, ...]) -> tuple[Sequence[str], Sequence[str]]:
+        """The page with these slots empty: what lies between its holes, and their names."""
         if empty not in self._cuts:
             html = tighten(
                 self._render({slot: "" if slot in empty else _TOKENS[slot] for slot in SLOTS})
             )
             cut = _HOLE.split(html)
             self._cuts[empty] = cut[::2], cut[1::2]
-        parts, names = self._cuts[empty]
-        return fill(parts, [slots[name] for name in names])
+        return self._cuts[empty]
 
 
 class Shells:

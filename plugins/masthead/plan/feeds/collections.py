@@ -4,77 +4,92 @@ In: a Catalog. Out: Collections. A site without an address has none, since their
 lead anywhere.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
 from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog
+from masthead.plan.facts import Shelf
 
 
 class Collection(Struct, frozen=True, kw_only=True):
-    """A set of pieces that has feeds: an author, a series, the whole site."""
+    """A set of pieces that has feeds: an author, a series, the whole site.
+
+    `source` is the file that gives it its name.
+    """
 
     axis: str
     id: str
     title: str
     description: str
     page: str
-    pieces: Sequence[Piece]
-    depends: tuple[str, ...] = ()
+    pieces: Shelf
+    source: str = "mkdocs.yml"
 
 
-def collections_of(catalog: Catalog) -> tuple[Collection, ...]:
-    """What has feeds, the whole site first."""
-    settings = catalog.settings
-    if not (settings.site_url and catalog.pieces and settings.feeds.formats):
-        return ()
-    return tuple(c for axis in settings.feeds.collections for c in _of_axis(axis, catalog))
+def collections_of(catalog: Catalog) -> Mapping[tuple[str, str], Collection]:
+    """What has feeds by axis and id, the whole site first; nothing is noted."""
+    return catalog.once("collections", lambda: _collections(catalog))
+
+
+def collection(catalog: Catalog, axis: str, id: str) -> Collection:
+    """One of them."""
+    catalog.reads.facts.add(("collection", axis, id))
+    return collections_of(catalog)[axis, id]
+
+
+def _collections(catalog: Catalog) -> Mapping[tuple[str, str], Collection]:
+    given = catalog.given
+    if not (given.site_url and catalog.whole.pieces and given.feeds.formats):
+        return {}
+    found = (one for axis in given.feeds.collections for one in _of_axis(axis, catalog))
+    return {(one.axis, one.id): one for one in found if one.pieces.all}
 
 
 def _of_axis(axis: str, catalog: Catalog) -> Iterator[Collection]:
     if axis == "site":
-        settings = catalog.settings
+        given = catalog.given
         yield Collection(
-            axis=axis, id="", title=settings.title or settings.site_name,
-            description=settings.description or settings.site_description,
-            page=catalog.addresses.hub(), pieces=catalog.pieces, depends=("mkdocs.yml",),
+            axis=axis, id="", title=given.title or given.site_name,
+            description=given.description or given.site_description,
+            page=catalog.addresses.hub(), pieces=catalog.pieces,
         )  # fmt: skip
     elif axis == "ideas":
         yield from _of_ideas(catalog)
     else:
-        for id, pieces in catalog.members[axis].items():
+        for id, pieces in catalog.shelves[axis].items():
             if named := _named(axis, id, catalog):
-                title, description, *depends = named
+                title, description, source = named
                 yield Collection(
                     axis=axis, id=id, title=title, description=description,
-                    page=catalog.addresses.term(axis, id), pieces=pieces,
-                    depends=tuple(depends),
+                    page=catalog.addresses.term(axis, id), pieces=pieces, source=source,
                 )  # fmt: skip
 
 
 def _of_ideas(catalog: Catalog) -> Iterator[Collection]:
-    library = catalog.library
-    place = {piece.key: number for number, piece in enumerate(catalog.pieces)}
+    files = catalog.whole.ideas
+    place = {piece.key: number for number, piece in enumerate(catalog.pieces.all)}
     for idea in catalog.ideas:
         pieces = [step.of for step in idea.steps if isinstance(step.of, Piece)]
-        if pieces:
-            yield Collection(
-                axis="ideas", id=idea.id, title=catalog.idea_title(idea), description="",
-                page=catalog.addresses.term("ideas", idea.id),
-                pieces=sorted(pieces, key=lambda piece: place[piece.key]),
-                depends=tuple(file.path for file in [library.ideas.get(idea.named)] if file),
-            )  # fmt: skip
+        pieces.sort(key=lambda piece: place[piece.key])
+        file = files.get(idea.named)
+        yield Collection(
+            axis="ideas", id=idea.id, title=catalog.idea_title(idea), description="",
+            page=catalog.addresses.term("ideas", idea.id),
+            pieces=Shelf(("idea_pieces", idea.id), pieces, catalog.reads),
+            source=file.path if file else pieces[0].path if pieces else "",
+        )  # fmt: skip
 
 
-def _named(axis: str, id: str, catalog: Catalog) -> tuple[str, ...] | None:
+def _named(axis: str, id: str, catalog: Catalog) -> tuple[str, str, str] | None:
     """Title, description and source of what has a page; None for what has none."""
-    library = catalog.library
+    whole = catalog.whole
     if axis == "authors":
-        author = library.authors.get(id)
+        author = whole.authors.get(id)
         return (author.name, author.summary, author.path) if author else None
     if axis == "series":
-        series = library.series.get(id)
+        series = whole.series.get(id)
         return (series.title, series.description, series.path) if series else None
-    term = catalog.terms[axis].get(id)
+    term = catalog.vocabulary[axis].get(id)
     return (term.plural or term.title, term.description, "mkdocs.yml") if term else None

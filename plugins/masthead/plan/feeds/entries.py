@@ -1,6 +1,6 @@
 """The entries of feeds: a piece as all feeds show it.
 
-In: a Catalog and its pieces. Out: FeedEntries, each made once, and the source files behind them.
+In: a Catalog and its pieces. Out: FeedEntries, each made once.
 """
 
 from collections.abc import Iterator
@@ -9,11 +9,12 @@ from typing import Final
 
 from msgspec import Struct
 
-from masthead.content.links import leads_out, locate
+from masthead.content.links import leads_out
 from masthead.content.media import media_type
 from masthead.content.piece import Piece
 from masthead.plan.addresses import quoted
 from masthead.plan.catalog import Catalog, asset_file
+from masthead.plan.facts import Kept
 from masthead.plan.feeds.identity import Identity
 from masthead.plan.feeds.views import Category, Enclosure, FeedEntry, FeedPerson
 
@@ -22,7 +23,7 @@ _ENCLOSED: Final = ("audio/", "video/", "application/pdf")
 
 
 class EntryPlanner(Struct, frozen=True, dict=True):
-    """Plans the entries of a catalog."""
+    """Makes the entries of a catalog."""
 
     catalog: Catalog
 
@@ -37,30 +38,11 @@ class EntryPlanner(Struct, frozen=True, dict=True):
 
     def entry(self, piece: Piece) -> FeedEntry:
         """The piece as all feeds show it; made once."""
-        entry = self._entries.get(piece.key)
-        if entry is None:
-            entry = self._entries[piece.key] = self._make_entry(piece)
-        return entry
-
-    def sources(self, piece: Piece) -> tuple[str, ...]:
-        """The source files behind a piece's entry."""
-        paths = self._paths.get(piece.key)
-        if paths is None:
-            catalog = self.catalog
-            paths = self._paths[piece.key] = (
-                *catalog.paths(catalog.card(piece)),
-                *catalog.author_paths(credit.name for credit in piece.contributors),
-                *catalog.text_paths(piece.document, piece.key),
-            )
-        return paths
+        return self._entries.value(piece.key, lambda: self._make_entry(piece))
 
     @cached_property
-    def _paths(self) -> dict[str, tuple[str, ...]]:
-        return {}
-
-    @cached_property
-    def _entries(self) -> dict[str, FeedEntry]:
-        return {}
+    def _entries(self) -> Kept:
+        return Kept(self.catalog.reads)
 
     def _make_entry(self, piece: Piece) -> FeedEntry:
         catalog = self.catalog
@@ -129,11 +111,11 @@ class EntryPlanner(Struct, frozen=True, dict=True):
         """A file of the site with its true length; None for anything else."""
         if not target or target.startswith("#") or leads_out(target):
             return None
-        found = locate(target, key, self.catalog.library)
+        found = self.catalog.locate(target, key)
         if found is None or found.piece is not None or found.is_page:
             return None
         kind = media_type(found.key)
-        length = self.catalog.size_of(found.key)
+        length = self.catalog.size(found.key)
         if not kind or not length:
             return None
         return Enclosure(self.whole(quoted(asset_file(found.key))), kind, length)

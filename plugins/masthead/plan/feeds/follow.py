@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from masthead.plan.catalog import Catalog
+from masthead.plan.facts import question
 from masthead.plan.feeds.collections import Collection, collections_of
 from masthead.plan.feeds.formats import NAMES, TYPES, feed_address, feed_title
 from masthead.plan.views import Anchor, FeedLink, FeedRow
@@ -28,13 +29,15 @@ _BEST: Final = ("rss", "atom", "json")
 """The format that most readers take comes first, and is the one that a single link leads to."""
 
 
-def followed(catalog: Catalog) -> dict[tuple[str, str], FeedRow]:
-    """Every collection that has feeds, by axis and id."""
-    rows = catalog.feed_rows
-    if not rows:
-        for one in collections_of(catalog):
-            rows[one.axis, one.id] = FeedRow(one.title, one.page, tuple(_links(one, catalog)))
-    return rows
+def followed(catalog: Catalog, key: tuple[str, str]) -> FeedRow | None:
+    """What pages say of a collection's feeds, by its axis and id; None if it has none."""
+    return _followed(catalog, *key)
+
+
+@question
+def _followed(catalog: Catalog, axis: str, id: str) -> FeedRow | None:
+    one = collections_of(catalog).get((axis, id))
+    return FeedRow(one.title, one.page, tuple(_links(one, catalog))) if one else None
 
 
 def _links(one: Collection, catalog: Catalog) -> Iterator[FeedLink]:
@@ -47,18 +50,16 @@ def _links(one: Collection, catalog: Catalog) -> Iterator[FeedLink]:
 
 def alternates(catalog: Catalog, of: Iterable[tuple[str, str]]) -> tuple[FeedLink, ...]:
     """The feeds of these collections, no two of one title: the kind is named where need be."""
-    return tuple(_distinct(followed(catalog), of))
+    return tuple(_distinct((key[0], row) for key in of if (row := followed(catalog, key))))
 
 
-def _distinct(
-    rows: dict[tuple[str, str], FeedRow], of: Iterable[tuple[str, str]]
-) -> Iterator[FeedLink]:
+def _distinct(rows: Iterable[tuple[str, FeedRow]]) -> Iterator[FeedLink]:
     seen: set[str] = set()
-    for key in of:
-        for link in rows[key].feeds if key in rows else ():
+    for axis, row in rows:
+        for link in row.feeds:
             title = link.title
             while title in seen:
-                title = f"{KINDS[key[0]]}: {title}"
+                title = f"{KINDS[axis]}: {title}"
             seen.add(title)
             if title == link.title:
                 yield link
@@ -68,11 +69,11 @@ def _distinct(
 
 def follow(catalog: Catalog, *of: tuple[str, str]) -> tuple[Anchor, ...]:
     """The feed of each of these collections, in the first of its formats."""
-    rows = followed(catalog)
-    found = ((rows[key].title, rows[key].feeds[0]) for key in of if key in rows)
-    return tuple(Anchor(title, feed.address, feed.type) for title, feed in found)
+    rows = (row for key in of if (row := followed(catalog, key)))
+    return tuple(Anchor(row.title, row.feeds[0].address, row.feeds[0].type) for row in rows)
 
 
+@question
 def subscribe_address(catalog: Catalog) -> str:
     """The page on subscribing; nothing if there is nothing to subscribe to."""
-    return catalog.addresses.index("subscribe") if followed(catalog) else ""
+    return catalog.addresses.index("subscribe") if collections_of(catalog) else ""

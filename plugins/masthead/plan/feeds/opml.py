@@ -4,16 +4,18 @@ In: a Catalog. Out: Resources of the kind `opml`. A list's date is that of the n
 content, so that a build on another day writes the same bytes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from masthead.plan.addresses import file_of
 from masthead.plan.catalog import Catalog
-from masthead.plan.feeds.collections import Collection
-from masthead.plan.feeds.follow import followed
-from masthead.plan.feeds.groups import Group, groups_of, sources_of, whole_site
+from masthead.plan.facts import question
+from masthead.plan.feeds.collections import collections_of
+from masthead.plan.feeds.follow import SITE, followed
+from masthead.plan.feeds.groups import Group, groups_of
 from masthead.plan.feeds.views import FeedLine, FeedList
-from masthead.plan.output import Resource
+from masthead.plan.output import Planned, Resource
+from masthead.plan.pages.frame import planned_file
 
 
 def opml_address(catalog: Catalog, axis: str = "feeds") -> str:
@@ -21,57 +23,62 @@ def opml_address(catalog: Catalog, axis: str = "feeds") -> str:
     return catalog.addresses.beside("subscribe", f"{axis}.opml")
 
 
-def plan_opml(catalog: Catalog) -> Iterator[Resource]:
+def plan_opml(catalog: Catalog) -> Iterator[Planned[Resource]]:
     """The list of all feeds, and one for each group."""
-    everything, groups = whole_site(catalog), groups_of(catalog)
-    if not (everything or groups):
-        return
-    first = [everything] if everything else []
-    settings = catalog.settings
-    changed = max(filter(None, (piece.changed or piece.date for piece in catalog.pieces)))
-    everyone = [*first, *(one for group in groups for one in group.collections)]
-    all_feeds = FeedList(
-        title=f"All feeds – {settings.site_name}",
-        owner=settings.site_name,
-        updated=changed,
-        lang=settings.lang,
-        lines=_lines(first, catalog),
-        groups=tuple((group.title, _lines(group.collections, catalog)) for group in groups),
-    )
-    yield _resource(catalog, "feeds", everyone, all_feeds)
-    for group in groups:
-        yield _resource(catalog, group.axis, group.collections, _list_of(group, changed, catalog))
+    if collections_of(catalog):
+        yield planned_file(opml_address(catalog), "opml", all_feeds)
+    for group in groups_of(catalog):
+        yield planned_file(opml_address(catalog, group.axis), "opml", feeds_of_group, group.axis)
 
 
-def _list_of(group: Group, changed: datetime, catalog: Catalog) -> FeedList:
-    settings = catalog.settings
-    return FeedList(
-        title=f"{group.title} – {settings.site_name}",
-        owner=settings.site_name,
-        updated=changed,
-        lang=settings.lang,
-        lines=_lines(group.collections, catalog),
-    )
+def all_feeds(catalog: Catalog) -> Resource:
+    """The list of all feeds, the whole site's first, then group by group."""
+    everything = _line(catalog, *SITE) if followed(catalog, SITE) else None
+    groups = tuple((group.title, _lines(group, catalog)) for group in groups_of(catalog))
+    title = f"All feeds – {catalog.settings.site_name}"
+    lines = (everything,) if everything else ()
+    return _resource(catalog, "feeds", title, lines, groups)
 
 
-def _lines(collections: Sequence[Collection], catalog: Catalog) -> tuple[FeedLine, ...]:
-    rows, base = followed(catalog), catalog.settings.site_url
-    return tuple(
-        FeedLine(
-            title=one.title,
-            address=base + rows[one.axis, one.id].feeds[0].address,
-            page=base + one.page,
-            description=one.description,
-        )
-        for one in collections
+def feeds_of_group(catalog: Catalog, axis: str) -> Resource:
+    """The list of one group."""
+    group = next(group for group in groups_of(catalog) if group.axis == axis)
+    title = f"{group.title} – {catalog.settings.site_name}"
+    return _resource(catalog, axis, title, _lines(group, catalog))
+
+
+@question
+def last_change(catalog: Catalog) -> datetime:
+    """When the content last changed."""
+    return max(filter(None, (piece.changed or piece.date for piece in catalog.pieces.all)))
+
+
+def _lines(group: Group, catalog: Catalog) -> tuple[FeedLine, ...]:
+    return tuple(_line(catalog, group.axis, id) for id in group.ids)
+
+
+@question
+def _line(catalog: Catalog, axis: str, id: str) -> FeedLine:
+    one, row = collections_of(catalog)[axis, id], followed(catalog, (axis, id))
+    base = catalog.given.site_url
+    return FeedLine(
+        title=one.title,
+        address=base + row.feeds[0].address if row else "",
+        page=base + one.page,
+        description=one.description,
     )
 
 
 def _resource(
-    catalog: Catalog, axis: str, collections: Sequence[Collection], data: FeedList
+    catalog: Catalog,
+    axis: str,
+    title: str,
+    lines: tuple[FeedLine, ...],
+    groups: tuple[tuple[str, tuple[FeedLine, ...]], ...] = (),
 ) -> Resource:
-    address = opml_address(catalog, axis)
-    return Resource(
-        address=address, file=file_of(address), kind="opml", data=data,
-        depends=sources_of(collections),
+    settings, address = catalog.settings, opml_address(catalog, axis)
+    data = FeedList(
+        title=title, owner=settings.site_name, updated=last_change(catalog), lang=settings.lang,
+        lines=lines, groups=groups,
     )  # fmt: skip
+    return Resource(address=address, file=file_of(address), kind="opml", data=data)

@@ -1,10 +1,10 @@
 """What machines read besides feeds: one module per kind of file.
 
-In: a Catalog, and for the sitemap the planned pages. Out: Resources. Each file needs the site's
-whole addresses, so a site without an address has none of them.
+In: a Catalog. Out: planned files. Each needs the site's whole addresses, so a site without an
+address has none of them.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from masthead.plan.catalog import Catalog
 from masthead.plan.machines.catalogue import plan_catalogue
@@ -13,20 +13,16 @@ from masthead.plan.machines.llms import plan_llms
 from masthead.plan.machines.markdown import plan_markdown
 from masthead.plan.machines.robots import plan_robots
 from masthead.plan.machines.security import plan_security
-from masthead.plan.machines.sitemap import plan_sitemap
-from masthead.plan.output import Output, Resource
+from masthead.plan.output import Planned, Resource
 
 
-def plan_machines(
-    catalog: Catalog, outputs: Sequence[Output], theirs: Collection[str] = ()
-) -> Iterator[Resource]:
-    """All files for machines. `theirs` are the files that the host writes."""
-    if not catalog.settings.site_url:
+def plan_machines(catalog: Catalog, theirs: Collection[str] = ()) -> Iterator[Planned[Resource]]:
+    """All files for machines but the sitemap. `theirs` are the files that the host writes."""
+    if not catalog.given.site_url:
         return
-    yield from plan_sitemap(catalog, outputs)
     yield from plan_markdown(catalog)
     yield from plan_catalogue(catalog)
     yield from plan_latest(catalog)
-    for resource in (*plan_robots(catalog), *plan_llms(catalog), *plan_security(catalog)):
-        if resource.file not in theirs:  # the owner's own file below docs stands
-            yield resource
+    for planned in (*plan_robots(catalog), *plan_llms(catalog), *plan_security(catalog)):
+        if planned.file not in theirs:  # the owner's own file below docs stands
+            yield planned

@@ -1,6 +1,6 @@
 """catalogue.json: every published piece with all that readers may know of it, and its schema.
 
-In: a Catalog. Out: two Resources. A piece refers to others by id, or by address where an id is
+In: a Catalog. Out: two files. A piece refers to others by id, or by address where an id is
 missing; what is not public is not in the Catalog, and so not in here.
 """
 
@@ -33,32 +33,31 @@ from masthead.plan.machines.catalogue_views import (
     PublishedTerm,
 )
 from masthead.plan.machines.markdown import markdown_address
-from masthead.plan.output import Resource
-from masthead.plan.pages.entries import series_entry
+from masthead.plan.output import Planned, Resource
+from masthead.plan.pages.entries import series_entry, series_ids
+from masthead.plan.pages.frame import planned_file
+from masthead.plan.pages.ideas import ideas_in_order
 
 CATALOGUE: Final = "catalogue.json"
 SCHEMA: Final = "catalogue.schema.json"
 
 
-def plan_catalogue(catalog: Catalog) -> Iterator[Resource]:
+def plan_catalogue(_: Catalog) -> Iterator[Planned[Resource]]:
     """The catalogue and its schema."""
-    library = catalog.library
-    paths = (
-        "mkdocs.yml",
-        *(piece.path for piece in catalog.pieces),
-        *(author.path for author in library.authors.values()),
-        *(series.path for id, series in library.series.items() if id in catalog.series_order),
-        *(library.ideas[i.named].path for i in catalog.ideas if i.named in library.ideas),
-    )
-    maker = _Publisher(catalog)
-    yield Resource(
-        address=CATALOGUE, file=CATALOGUE, kind="catalogue", data=maker.catalogue(),
-        depends=tuple(dict.fromkeys(paths)),
-    )  # fmt: skip
-    yield Resource(
-        address=SCHEMA, file=SCHEMA, kind="catalogue-schema", data=maker.whole(SCHEMA),
-        depends=("mkdocs.yml",),
-    )  # fmt: skip
+    yield planned_file(CATALOGUE, "catalogue", catalogue_file)
+    yield planned_file(SCHEMA, "catalogue-schema", schema_file)
+
+
+def catalogue_file(catalog: Catalog) -> Resource:
+    """Every published piece."""
+    data = _Publisher(catalog).catalogue()
+    return Resource(address=CATALOGUE, file=CATALOGUE, kind="catalogue", data=data)
+
+
+def schema_file(catalog: Catalog) -> Resource:
+    """What the catalogue's keys mean."""
+    data = _Publisher(catalog).whole(SCHEMA)
+    return Resource(address=SCHEMA, file=SCHEMA, kind="catalogue-schema", data=data)
 
 
 class _Publisher(Struct, frozen=True, dict=True):
@@ -81,8 +80,7 @@ class _Publisher(Struct, frozen=True, dict=True):
             ),
             pieces=tuple(map(self.piece, catalog.pieces)),
             authors=tuple(self.authors()),
-            series=tuple(self.series(id) for id in sorted(catalog.series_order)
-                         if id in catalog.library.series),
+            series=tuple(map(self.series, sorted(series_ids(catalog)))),
             stages=self.terms("stages"),
             topics=self.terms("topics"),
             audiences=self.terms("audiences"),
@@ -108,7 +106,7 @@ class _Publisher(Struct, frozen=True, dict=True):
     def piece(self, piece: Piece) -> PublishedPiece:
         catalog = self.catalog
         card, markdown = catalog.card(piece), markdown_address(catalog, piece)
-        idea, pair = catalog.idea_of.get(piece.key), catalog.pair_of.get(piece.key)
+        idea, pair = catalog.idea_of(piece.key), catalog.pair_of.get(piece.key)
         return PublishedPiece(
             id=self.name(piece),
             entry=self.identity.entry_id(piece),
@@ -170,10 +168,10 @@ class _Publisher(Struct, frozen=True, dict=True):
             )
 
     def part(self, piece: Piece) -> PublishedPart | None:
-        if piece.series not in self.catalog.library.series:
+        if not piece.series or piece.series not in self.catalog.library.series:
             return None
-        number = self.catalog.parts[piece.series][self.catalog.place_of[piece.key]][0]
-        return PublishedPart(id=piece.series, part=number)
+        part = self.catalog.part_at(piece.series, self.catalog.place_of(piece.key))
+        return PublishedPart(id=piece.series, part=part[0]) if part else None
 
     def links(self, links: Iterable[RelatedLink], piece: Piece) -> tuple[PublishedLink, ...]:
         """Links that lead to something public; a source without an address stands as words."""
@@ -235,11 +233,11 @@ class _Publisher(Struct, frozen=True, dict=True):
                     for title, to in links if to and not to.startswith("#")
                 ),
                 expertise=self.known("topics", author.expertise),
-                pieces=person.count,
+                pieces=len(catalog.members["authors"].get(id, ())),
             )  # fmt: skip
 
     def series(self, id: str) -> PublishedSeries:
-        entry = series_entry(id, self.catalog)
+        entry = series_entry(self.catalog, id)
         series = self.catalog.library.series[id]
         return PublishedSeries(
             id=id,
@@ -270,7 +268,8 @@ class _Publisher(Struct, frozen=True, dict=True):
         )
 
     def ideas(self) -> Iterator[PublishedIdea]:
-        for idea in self.catalog.ideas:
+        ideas = map(self.catalog.idea, sorted(ideas_in_order(self.catalog)))
+        for idea in filter(None, ideas):
             file = self.catalog.library.ideas.get(idea.named)
             yield PublishedIdea(
                 id=idea.id,

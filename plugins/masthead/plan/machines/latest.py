@@ -1,13 +1,14 @@
 """The newest pieces for other pages of the company: `latest.json` and `latest.html`.
 
-In: a Catalog. Out: two Resources for the site and for each author, stage and topic, beside their
+In: a Catalog. Out: two files for the site and for each author, stage and topic, beside their
 pages, with whole addresses.
 
 The second is a list for other pages to take in.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from msgspec import Struct
@@ -15,9 +16,10 @@ from msgspec import Struct
 from masthead.content.piece import Piece
 from masthead.plan.addresses import quoted
 from masthead.plan.catalog import Catalog
+from masthead.plan.facts import Kept
 from masthead.plan.feeds.identity import Identity
-from masthead.plan.output import Resource
-from masthead.plan.pages.frame import absolute
+from masthead.plan.output import Planned, Resource
+from masthead.plan.pages.frame import absolute, planned_file
 from masthead.plan.views import Anchor
 
 _FILES: Final = {"latest.json": "latest-json", "latest.html": "latest-html"}
@@ -48,50 +50,56 @@ class LatestList(Struct, frozen=True, kw_only=True):
     entries: tuple[LatestEntry, ...]
 
 
-def plan_latest(catalog: Catalog) -> Iterator[Resource]:
+def plan_latest(catalog: Catalog) -> Iterator[Planned[Resource]]:
     """Both files for each collection that has pieces."""
-    number = catalog.settings.latest
-    if not number or not catalog.pieces:
+    if not (catalog.given.latest and catalog.pieces.all):
         return
-    made: dict[str, LatestEntry] = {}
-    identity = Identity(catalog.settings)
-    for axis, id, title, page, pieces, *paths in _collections(catalog):
-        shown = pieces[:number]
-        for piece in shown:
-            if piece.key not in made:
-                made[piece.key] = _entry(catalog, identity, piece)
-        data = LatestList(
-            title=title,
-            address=absolute(catalog, page),
-            lang=catalog.settings.lang,
-            entries=tuple(made[piece.key] for piece in shown),
-        )
-        depends = (*paths, *catalog.paths(*map(catalog.card, shown)))
-        for name, kind in _FILES.items():
-            file = f"{catalog.addresses.folder(axis, id)}{name}"
-            yield Resource(
-                address=quoted(file), file=file, kind=kind, data=data,
-                depends=tuple(dict.fromkeys(depends)),
-            )  # fmt: skip
+    for axis, id, source in _collections(catalog):
+        for name in _FILES:
+            address = quoted(f"{catalog.addresses.folder(axis, id)}{name}")
+            yield planned_file(address, _FILES[name], latest_file, axis, id, name, source=source)
 
 
-_Collection = tuple[str, str, str, str, Sequence[Piece], str]
-
-
-def _collections(catalog: Catalog) -> Iterator[_Collection]:
-    """Axis, id, title, page, pieces and source of everything that has a list of its newest."""
-    settings, library = catalog.settings, catalog.library
-    title = settings.title or settings.site_name
-    yield "site", "", title, catalog.addresses.hub(), catalog.pieces, "mkdocs.yml"
-    for id, pieces in catalog.members["authors"].items():
-        if author := library.authors.get(id):
-            page = catalog.addresses.term("authors", id)
-            yield "authors", id, author.name, page, pieces, author.path
+def _collections(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    """Axis, id and source of everything that has a list of its newest."""
+    whole, shelves = catalog.whole, catalog.shelves
+    yield "site", "", "mkdocs.yml"
+    for id in shelves["authors"]:
+        if author := whole.authors.get(id):
+            yield "authors", id, author.path
     for axis in ("stages", "topics"):
-        for id, pieces in catalog.members[axis].items():
-            if term := catalog.terms[axis].get(id):
-                page = catalog.addresses.term(axis, id)
-                yield axis, id, term.title, page, pieces, "mkdocs.yml"
+        for id in shelves[axis]:
+            if id in catalog.vocabulary[axis]:
+                yield axis, id, "mkdocs.yml"
+
+
+def latest_file(catalog: Catalog, axis: str, id: str, name: str) -> Resource:
+    """One of the two files of a collection."""
+    settings, page = catalog.settings, _page(catalog, axis, id)
+    pieces = catalog.pieces if axis == "site" else catalog.members[axis][id]
+    entries = catalog.once("latest entries", lambda: Kept(catalog.reads))
+    identity = catalog.once("latest identity", lambda: Identity(settings))
+    data = LatestList(
+        title=page.title,
+        address=absolute(catalog, page.address),
+        lang=settings.lang,
+        entries=tuple(
+            entries.value(piece.key, partial(_entry, catalog, identity, piece))
+            for piece in pieces[: settings.latest]
+        ),
+    )
+    file = f"{catalog.addresses.folder(axis, id)}{name}"
+    return Resource(address=quoted(file), file=file, kind=_FILES[name], data=data)
+
+
+def _page(catalog: Catalog, axis: str, id: str) -> Anchor:
+    """Title and page of a collection."""
+    settings = catalog.settings
+    if axis == "site":
+        return Anchor(settings.title or settings.site_name, catalog.addresses.hub())
+    if axis == "authors":
+        return Anchor(catalog.library.authors[id].name, catalog.addresses.term(axis, id))
+    return catalog.term(axis, id)
 
 
 def _entry(catalog: Catalog, identity: Identity, piece: Piece) -> LatestEntry:

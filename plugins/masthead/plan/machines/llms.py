@@ -3,17 +3,18 @@
 In: a Catalog. Out: one Resource of bounded size: the newest of each section, and where all are.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog, shorten
+from masthead.plan.facts import question
 from masthead.plan.machines.catalogue import CATALOGUE
 from masthead.plan.machines.markdown import markdown_address
-from masthead.plan.output import Resource
-from masthead.plan.pages.frame import absolute
+from masthead.plan.output import Planned, Resource
+from masthead.plan.pages.frame import absolute, planned_file
 from masthead.plan.views import Anchor
 
 LLMS: Final = "llms.txt"
@@ -40,55 +41,58 @@ class LlmsText(Struct, frozen=True):
     sections: tuple[LlmsSection, ...]
 
 
-def plan_llms(catalog: Catalog) -> Iterator[Resource]:
+def plan_llms(catalog: Catalog) -> Iterator[Planned[Resource]]:
     """llms.txt, unless it is switched off or there is nothing to lead to."""
+    if catalog.given.llms and any(not piece.elsewhere for piece in catalog.pieces.all):
+        yield planned_file(LLMS, "llms", llms_file)
+
+
+def llms_file(catalog: Catalog) -> Resource:
+    """The way to the pieces."""
     settings = catalog.settings
-    public = [piece for piece in catalog.pieces if not piece.elsewhere]
-    if not settings.llms or not public:
-        return
-    sections = tuple(_sections(catalog, public))
+    sections = tuple(
+        LlmsSection(title, tuple(_link(catalog, catalog.library.by_key[key]) for key in keys))
+        for title, keys in llms_sections(catalog)
+    )
     data = LlmsText(
         title=settings.title or settings.site_name,
         description=settings.description or settings.site_description,
         sections=(*sections, _more(catalog)),
     )
-    yield Resource(
-        address=LLMS, file=LLMS, kind="llms", data=data,
-        depends=tuple(dict.fromkeys(("mkdocs.yml", *(piece.path for piece in catalog.pieces)))),
-    )  # fmt: skip
+    return Resource(address=LLMS, file=LLMS, kind="llms", data=data)
 
 
-def _sections(catalog: Catalog, public: Sequence[Piece]) -> Iterator[LlmsSection]:
+@question
+def llms_sections(catalog: Catalog) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The title of each section, and the keys of its pieces."""
+    public = [piece for piece in catalog.pieces.all if not piece.elsewhere]
     pinned = [piece for piece in public if piece.pin]
-    if pinned:
-        yield _section(catalog, "Featured", pinned[:_NEWEST])
-    yield _section(catalog, "Newest", public[:_NEWEST])
-    for title, pieces in (*_of_series(catalog), *_of_topics(catalog)):
-        if pieces:
-            yield _section(catalog, title, pieces)
+    sections = (
+        ("Featured", pinned[:_NEWEST]), ("Newest", public[:_NEWEST]),
+        *_of_series(catalog), *_of_topics(catalog),
+    )  # fmt: skip
+    return tuple(
+        (title, tuple(piece.key for piece in pieces)) for title, pieces in sections if pieces
+    )
 
 
-_Titled = tuple[str, list[Piece]]
+_Titled = tuple[str, Sequence[Piece]]
 
 
 def _of_series(catalog: Catalog) -> Iterator[_Titled]:
     """The parts on this site; the series in the order of their newest pieces, as members are."""
-    known = catalog.library.series
-    for id in [id for id in catalog.members["series"] if id in known][:_SECTIONS]:
-        own = [piece for piece in catalog.series_order[id] if not piece.elsewhere]
+    known = catalog.whole.series
+    for id in [id for id in catalog.shelves["series"] if id in known][:_SECTIONS]:
+        own = [piece for _, piece in catalog.numbered[id] if not piece.elsewhere]
         yield f"Series: {known[id].title}", own[-_OF_SERIES:]
 
 
 def _of_topics(catalog: Catalog) -> Iterator[_Titled]:
     """The newest pieces on this site; the topics in the same order."""
-    known, members = catalog.terms["topics"], catalog.members["topics"]
-    for id in [id for id in members if id in known][:_SECTIONS]:
-        own = [piece for piece in members[id] if not piece.elsewhere]
+    known, shelves = catalog.vocabulary["topics"], catalog.shelves["topics"]
+    for id in [id for id in shelves if id in known][:_SECTIONS]:
+        own = [piece for piece in shelves[id].all if not piece.elsewhere]
         yield f"Topic: {known[id].title}", own[:_OF_TOPIC]
-
-
-def _section(catalog: Catalog, title: str, pieces: Iterable[Piece]) -> LlmsSection:
-    return LlmsSection(title, tuple(_link(catalog, piece) for piece in pieces))
 
 
 def _link(catalog: Catalog, piece: Piece) -> Anchor:

@@ -1,6 +1,6 @@
 """The Markdown version of each piece, beside its page.
 
-In: a Catalog. Out: a Resource for each piece on the site.
+In: a Catalog. Out: a file for each piece on the site.
 """
 
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ from msgspec import Struct
 from masthead.content.piece import Piece
 from masthead.plan.addresses import file_of
 from masthead.plan.catalog import Catalog
-from masthead.plan.output import Resource
-from masthead.plan.pages.frame import absolute
+from masthead.plan.output import Planned, Resource
+from masthead.plan.pages.frame import absolute, planned_file
 from masthead.plan.views import Body
 
 
@@ -41,21 +41,20 @@ def markdown_address(catalog: Catalog, piece: Piece) -> str:
     return f"{page}index.md" if settings.use_directory_urls else f"{page.removesuffix('.html')}.md"
 
 
-def plan_markdown(catalog: Catalog) -> Iterator[Resource]:
+def plan_markdown(catalog: Catalog) -> Iterator[Planned[Resource]]:
     """The Markdown version of each piece on the site."""
-    for piece in catalog.pieces:
+    for piece in catalog.pieces.all:
         if address := markdown_address(catalog, piece):
-            yield Resource(
-                address=address,
-                file=file_of(address),
-                kind="markdown",
-                data=_text(catalog, piece),
-                depends=tuple(dict.fromkeys((
-                    piece.path,
-                    *catalog.author_paths(piece.authors),
-                    *catalog.text_paths(piece.document, piece.key),
-                ))),
-            )  # fmt: skip
+            yield planned_file(address, "markdown", markdown_file, piece.key, source=piece.path)
+
+
+def markdown_file(catalog: Catalog, key: str) -> Resource:
+    """A piece's Markdown version."""
+    piece = catalog.library.by_key[key]
+    address = markdown_address(catalog, piece)
+    return Resource(
+        address=address, file=file_of(address), kind="markdown", data=_text(catalog, piece)
+    )
 
 
 def _text(catalog: Catalog, piece: Piece) -> MarkdownText:

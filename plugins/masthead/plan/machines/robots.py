@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from masthead.plan.catalog import Catalog
 from masthead.plan.machines.sitemap import SITEMAP
-from masthead.plan.output import Resource
-from masthead.plan.pages.frame import absolute
+from masthead.plan.output import Planned, Resource
+from masthead.plan.pages.frame import absolute, planned_file
 
 ROBOTS: Final = "robots.txt"
 
@@ -41,8 +41,13 @@ class RobotsText(Struct, frozen=True):
     sitemap: str
 
 
-def plan_robots(catalog: Catalog) -> Iterator[Resource]:
+def plan_robots(_: Catalog) -> Iterator[Planned[Resource]]:
     """robots.txt."""
+    yield planned_file(ROBOTS, "robots", robots_file)
+
+
+def robots_file(catalog: Catalog) -> Resource:
+    """Who may read what."""
     crawlers = catalog.settings.crawlers
     if crawlers.policy == "own":
         sides = [
@@ -54,6 +59,4 @@ def plan_robots(catalog: Catalog) -> Iterator[Resource]:
         trainers = ((TRAINING, False),) if crawlers.policy == "no-training" else ()
         groups = ((("*",), crawlers.policy != "none"), *trainers)
     data = RobotsText(_WORDS[crawlers.policy], groups, absolute(catalog, SITEMAP))
-    yield Resource(
-        address=ROBOTS, file=ROBOTS, kind="robots", data=data, depends=("mkdocs.yml",)
-    )  # fmt: skip
+    return Resource(address=ROBOTS, file=ROBOTS, kind="robots", data=data)

@@ -10,8 +10,8 @@ from typing import Final
 from msgspec import Struct
 
 from masthead.plan.catalog import Catalog
-from masthead.plan.output import Resource
-from masthead.plan.pages.frame import absolute
+from masthead.plan.output import Planned, Resource
+from masthead.plan.pages.frame import absolute, planned_file
 
 SECURITY: Final = ".well-known/security.txt"
 
@@ -22,11 +22,16 @@ class SecurityText(Struct, frozen=True):
     fields: tuple[tuple[str, str], ...]
 
 
-def plan_security(catalog: Catalog) -> Iterator[Resource]:
+def plan_security(catalog: Catalog) -> Iterator[Planned[Resource]]:
     """security.txt, where it has to lie."""
+    if catalog.given.security is not None:
+        yield planned_file(SECURITY, "security", security_file)
+
+
+def security_file(catalog: Catalog) -> Resource:
+    """Where to report a weakness."""
     security = catalog.settings.security
-    if security is None:
-        return
+    assert security is not None  # it was planned  # noqa: S101
     rows = [("Contact", contact) for contact in security.contact]
     rows += [
         ("Expires", security.expires.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")),
@@ -38,6 +43,4 @@ def plan_security(catalog: Catalog) -> Iterator[Resource]:
         ("Hiring", security.hiring),
     ]
     data = SecurityText(tuple((name, value) for name, value in rows if value))
-    yield Resource(
-        address=SECURITY, file=SECURITY, kind="security", data=data, depends=("mkdocs.yml",)
-    )  # fmt: skip
+    return Resource(address=SECURITY, file=SECURITY, kind="security", data=data)

@@ -1,8 +1,8 @@
 """The sitemap (sitemaps.org 0.9): our pages and the host's together, with images and news.
 
-In: a Catalog and the planned pages. Out: one Resource, or an index and its parts beyond what one
-file may hold. Dates are the content's, never the build's; so is what counts as news: the pieces of
-the two days up to the newest one, so that a build on another day gives the same bytes. Crawlers
+In: a Catalog with the listings of all pages. Out: one file, or an index and its parts beyond what
+one file may hold. Dates are the content's, never the build's; so is what counts as news: the pieces
+of the two days up to the newest one, so that a build on another day gives the same bytes. Crawlers
 pass over news that is older than two days themselves.
 """
 
@@ -16,8 +16,9 @@ from masthead.content.document import LinkKind
 from masthead.content.links import leads_out
 from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog
-from masthead.plan.output import Output, Resource
-from masthead.plan.pages.frame import absolute
+from masthead.plan.facts import Kept, question
+from masthead.plan.output import Planned, Resource
+from masthead.plan.pages.frame import absolute, planned_file
 
 SITEMAP: Final = "sitemap.xml"
 PACKED: Final = "sitemap.xml.gz"
@@ -70,13 +71,40 @@ class SitemapIndex(Struct, frozen=True):
     parts: tuple[tuple[str, str], ...]
 
 
-def plan_sitemap(
-    catalog: Catalog, outputs: Iterable[Output], *, most: int = MOST, most_bytes: int = MOST_BYTES
+def plan_sitemap(catalog: Catalog) -> Iterator[Planned[Resource]]:
+    """The sitemap, the same packed, and its parts if it is long.
+
+    Only when `catalog.listings` has every page.
+    """
+    kinds = {SITEMAP: "sitemap", PACKED: "packed sitemap"}
+    if not _is_surely_short(catalog):
+        kinds |= dict.fromkeys(_sitemaps(catalog).keys() - kinds.keys(), "sitemap")
+    for file, kind in kinds.items():
+        yield planned_file(file, kind, sitemap_file, file)
+
+
+def _is_surely_short(catalog: Catalog) -> bool:
+    """Whether all entries fit into one file, told without making any."""
+    images = sum(len(piece.document.links) + 1 for piece in catalog.pieces.all)
+    weight = 4 * _OVERHEAD * len(catalog.listings) + 3 * _OVERHEAD * images
+    return len(catalog.listings) + len(catalog.pages) <= MOST and weight <= MOST_BYTES // 2
+
+
+def sitemap_file(catalog: Catalog, file: str) -> Resource:
+    """One of the files."""
+    return _sitemaps(catalog)[file]
+
+
+def _sitemaps(catalog: Catalog) -> Mapping[str, Resource]:
+    kept = catalog.once("sitemaps", lambda: Kept(catalog.reads))
+    return kept.value("", lambda: {made.file: made for made in make_sitemaps(catalog)})
+
+
+def make_sitemaps(
+    catalog: Catalog, *, most: int = MOST, most_bytes: int = MOST_BYTES
 ) -> Iterator[Resource]:
-    """The sitemap, and the same packed. Parts hold at most `most` entries and `most_bytes`."""
-    entries = _entries(catalog, [output for output in outputs if output.listed])
-    parts = [Sitemap(tuple(part)) for part in _parted(entries, most, most_bytes)]
-    depends = tuple(dict.fromkeys(("mkdocs.yml", *(piece.path for piece in catalog.pieces))))
+    """All files. Parts hold at most `most` entries and `most_bytes`."""
+    parts = [Sitemap(tuple(part)) for part in _parted(_entries(catalog), most, most_bytes)]
     whole: Sitemap | SitemapIndex = parts[0] if parts else Sitemap(())
     if len(parts) > 1:
         files = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
@@ -85,32 +113,38 @@ def plan_sitemap(
             for file, part in zip(files, parts, strict=True)
         ))  # fmt: skip
         for file, part in zip(files, parts, strict=True):
-            yield Resource(address=file, file=file, kind="sitemap", data=part, depends=depends)
+            yield Resource(address=file, file=file, kind="sitemap", data=part)
     for file, kind in ((SITEMAP, "sitemap"), (PACKED, "packed sitemap")):
-        yield Resource(address=file, file=file, kind=kind, data=whole, depends=depends)
+        yield Resource(address=file, file=file, kind=kind, data=whole)
 
 
-def _entries(catalog: Catalog, outputs: Sequence[Output]) -> list[SitemapEntry]:
+def _entries(catalog: Catalog) -> list[SitemapEntry]:
     """Each address once, in their order."""
+    listings = {address: one for address, one in catalog.listed().items() if one.listed}
     pieces = {
         catalog.addresses.piece(piece.slug): piece
         for piece in catalog.pieces
         if not piece.elsewhere
     }
-    listed = [pieces[output.address] for output in outputs if output.address in pieces]
-    news = _news(catalog, listed)
+    news = _news(catalog, [pieces[address] for address in listings if address in pieces])
     found = {address: SitemapEntry(absolute(catalog, address))
-             for address in catalog.pages.values()}  # fmt: skip
+             for address in host_addresses(catalog)}  # fmt: skip
     newest = f"{catalog.pieces[0].date:%Y-%m-%d}" if catalog.pieces else ""
-    for output in outputs:
-        piece = pieces.get(output.address)
-        found[output.address] = SitemapEntry(
-            absolute(catalog, output.address),
-            output.lastmod or (newest if output.template in _INDEXES else ""),
+    for address, listing in listings.items():
+        piece = pieces.get(address)
+        found[address] = SitemapEntry(
+            absolute(catalog, address),
+            listing.lastmod or (newest if listing.template in _INDEXES else ""),
             tuple(_images(catalog, piece)) if piece else (),
             news.get(piece.key) if piece else None,
         )
     return [found[address] for address in sorted(found)]
+
+
+@question
+def host_addresses(catalog: Catalog) -> tuple[str, ...]:
+    """The addresses of the host's own pages."""
+    return tuple(sorted(catalog.pages.values()))
 
 
 def _images(catalog: Catalog, piece: Piece) -> list[str]:

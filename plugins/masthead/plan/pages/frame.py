@@ -1,12 +1,32 @@
-"""What every planned page has in common: its file, its head, its shell."""
+"""What every page has in common: its file, its head, its shell."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from masthead.plan.addresses import file_of, root_of
 from masthead.plan.catalog import Catalog
 from masthead.plan.feeds.follow import SITE, alternates
-from masthead.plan.output import Output, ShellKey
-from masthead.plan.views import Card, Head, Person
+from masthead.plan.output import Output, Planned, Resource, ShellKey
+from masthead.plan.views import Card, Head
+
+
+def planned(
+    address: str,
+    section: str,
+    template: str,
+    make: Callable[..., Output],
+    *words: str,
+    number: int = 1,
+    source: str = "mkdocs.yml",
+) -> Planned[Output]:
+    """A page that `make(catalog, *words, number)` makes, and that the file `source` asks for."""
+    return Planned(address, file_of(address), template, section, source, make, (*words, number))
+
+
+def planned_file(
+    address: str, kind: str, make: Callable[..., Resource], *words: str, source: str = "mkdocs.yml"
+) -> Planned[Resource]:
+    """A file that is no page, which `make(catalog, *words)` makes."""
+    return Planned(address, file_of(address), kind, "", source, make, words)
 
 
 def page(
@@ -18,7 +38,6 @@ def page(
     section: str,
     title: str,
     description: str = "",
-    depends: Iterable[str] = (),
     number: int = 1,
     hide: tuple[str, ...] = (),
     own_template: str = "",
@@ -52,7 +71,6 @@ def page(
             markdown=markdown,
         ),
         shell=ShellKey(section, root_of(address), own_template, hide, contents),
-        depends=tuple(dict.fromkeys(depends)),
         listed=listed and not noindex,
         lastmod=lastmod,
     )
@@ -61,14 +79,6 @@ def page(
 def absolute(catalog: Catalog, address: str) -> str:
     """The whole address, if the site has one."""
     return f"{catalog.settings.site_url}{address}" if catalog.settings.site_url else ""
-
-
-def sources(
-    catalog: Catalog, cards: Iterable[Card | None] = (), people: Iterable[Person] = ()
-) -> tuple[str, ...]:
-    """The files behind the cards and persons of a page."""
-    authors = catalog.library.authors
-    return (*catalog.paths(*cards), *(authors[person.id].path for person in people))
 
 
 def latest(cards: Iterable[Card]) -> str:

@@ -1,6 +1,7 @@
 """A piece's own page, and the notice that stays of a retired one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -8,13 +9,14 @@ from msgspec import Struct
 from masthead.content.links import leads_out, split_address
 from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog
+from masthead.plan.facts import question
 from masthead.plan.feeds.follow import SITE, follow
 from masthead.plan.machines.markdown import markdown_address
-from masthead.plan.output import Output
-from masthead.plan.pages.frame import absolute, page
-from masthead.plan.pages.steps import chain_steps, step_paths
+from masthead.plan.output import Output, Planned
+from masthead.plan.pages.entries import part_keys
+from masthead.plan.pages.frame import absolute, page, planned
+from masthead.plan.pages.steps import chain_steps
 from masthead.plan.pages.views import NoticePage, Occasion, PiecePage
-from masthead.plan.parts import Parts
 from masthead.plan.views import Anchor, Card, SeriesPlace, Share
 from masthead.source.values import parse_moment
 
@@ -24,25 +26,56 @@ _FILMS = (".mp4", ".m4v", ".webm", ".ogv", ".mov")
 _ANGLES = {"aspirational": "What to prepare for", "practical": "What to do now"}
 
 
-class PiecePlanner(Struct, frozen=True):
-    """Plans the pages of on-site pieces; `kin` are related pieces by key, nearest first."""
+def plan_pieces(catalog: Catalog) -> Iterator[Planned[Output]]:
+    """A page for each on-site piece, and a notice for each retired one."""
+    addresses = catalog.addresses
+    for piece in catalog.pieces.all:
+        if not piece.elsewhere:
+            yield planned(
+                addresses.piece(piece.slug), "blog", "piece.html", piece_page, piece.key,
+                source=piece.path,
+            )  # fmt: skip
+    for piece in catalog.retired:
+        if not piece.elsewhere:
+            yield planned(
+                addresses.piece(piece.slug), "blog", "notice.html", notice_page, piece.key,
+                source=piece.path,
+            )  # fmt: skip
 
+
+def piece_page(catalog: Catalog, key: str, _: int) -> Output:
+    """The page of a piece."""
+    return _PiecePage(catalog, catalog.library.by_key[key]).output()
+
+
+def notice_page(catalog: Catalog, key: str, _: int) -> Output:
+    """What stays at the address of a retired piece."""
+    piece = catalog.retired_piece(key)
+    successor = catalog.library.find(piece.successor, piece) if piece.successor else None
+    assert piece.date is not None  # a retired piece was public  # noqa: S101
+    return page(
+        catalog,
+        catalog.addresses.piece(piece.slug),
+        "notice.html",
+        NoticePage(
+            title=piece.title,
+            date=piece.date,
+            retired=piece.expires,
+            successor=catalog.card(successor) if successor else None,
+        ),
+        section="blog",
+        title=piece.title,
+        noindex=True,
+    )
+
+
+class _PiecePage(Struct, frozen=True):
     catalog: Catalog
-    kin: Mapping[str, Sequence[str]]
+    piece: Piece
 
-    def plan(self) -> Iterator[Output]:
-        """A page for each on-site piece, and a notice for each retired one."""
-        for piece in self.catalog.pieces:
-            if not piece.elsewhere:
-                yield self.page(piece)
-        for piece in self.catalog.retired:
-            if not piece.elsewhere:
-                yield self.notice(piece)
-
-    def page(self, piece: Piece) -> Output:
-        """The page of one piece."""
-        catalog = self.catalog
-        view = self.view(piece)
+    def output(self) -> Output:
+        catalog, piece = self.catalog, self.piece
+        view = self.view()
         changed = piece.changed or piece.date
         return page(
             catalog,
@@ -52,7 +85,6 @@ class PiecePlanner(Struct, frozen=True):
             section="blog",
             title=piece.title,
             description=piece.summary,
-            depends=(piece.path, *self.paths(piece, view)),
             hide=piece.hide,
             own_template=piece.template,
             contents=bool(view.body.headings) and "toc" not in piece.hide,
@@ -61,44 +93,23 @@ class PiecePlanner(Struct, frozen=True):
             lang=piece.lang,
             lastmod=f"{changed:%Y-%m-%d}" if changed else "",
             listed=not view.state,
-            feeds=(SITE, *self.collections(piece)),
+            feeds=(SITE, *self.collections()),
             markdown=markdown_address(catalog, piece),
         )
 
-    def collections(self, piece: Piece) -> Iterator[tuple[str, str]]:
+    def collections(self) -> Iterator[tuple[str, str]]:
         """The series and the idea that the piece belongs to."""
-        if piece.series:
-            yield "series", piece.series
-        if idea := self.catalog.idea_of.get(piece.key):
+        if self.piece.series:
+            yield "series", self.piece.series
+        if idea := self.catalog.idea_of(self.piece.key):
             yield "ideas", idea.id
 
-    def paths(self, piece: Piece, view: PiecePage) -> Iterator[str]:
-        """The files of others that the page shows something of, or leads to."""
-        catalog = self.catalog
-        yield from catalog.paths(catalog.card(piece), view.pair, *view.next_reading, *view.related)
-        yield from catalog.author_paths(credit.name for credit in piece.contributors)
-        yield from catalog.text_paths(piece.document, piece.key)
-        named = (link.url for link in (*piece.sources, *piece.links))
-        yield from catalog.linked_paths(named, piece.key)
-        if view.series:
-            yield from catalog.paths(view.series.previous, view.series.next)
-            yield from (part.path for _, part in self.near(piece))
-        if idea := catalog.idea_of.get(piece.key):
-            yield from step_paths(idea, catalog)
-            if file := catalog.library.ideas.get(idea.named):
-                yield file.path
-
-    def near(self, piece: Piece) -> Parts:
-        """The parts round a piece in its series; all of them unless it is a long one."""
-        index = self.catalog.place_of[piece.key]
-        return self.catalog.parts[piece.series][max(0, index - 12) : index + 13]
-
-    def view(self, piece: Piece) -> PiecePage:
+    def view(self) -> PiecePage:
         """What the page shows."""
-        catalog = self.catalog
-        card, idea = catalog.card(piece), catalog.idea_of.get(piece.key)
+        catalog, piece = self.catalog, self.piece
+        card, idea = catalog.card(piece), catalog.idea_of(piece.key)
         pair = catalog.pair_of.get(piece.key)
-        next_stage, next_reading = self.next_reading(piece)
+        next_stage, next_reading = self.next_reading()
         changed = piece.changed
         assert piece.date is not None  # a public piece has a date  # noqa: S101
         return PiecePage(
@@ -112,13 +123,13 @@ class PiecePlanner(Struct, frozen=True):
             lang=piece.lang,
             state=card.state,
             authors=catalog.persons(piece.authors),
-            contributors=self.contributors(piece),
+            contributors=self.contributors(),
             format=card.format,
             format_id=piece.format,
             words=piece.document.words,
             plain=piece.document.text if piece.format in _BRIEF else "",
-            video=self.video(piece) if piece.format == "video" else "",
-            occasion=self.occasion(piece) if piece.format == "event" else None,
+            video=self.video() if piece.format == "video" else "",
+            occasion=self.occasion() if piece.format == "event" else None,
             stages=catalog.linked_terms("stages", piece.stages),
             angle=card.angle,
             angle_note=_ANGLES.get(card.angle, ""),
@@ -128,129 +139,130 @@ class PiecePlanner(Struct, frozen=True):
             image_alt=piece.image_alt,
             image_credit=piece.image_credit,
             picture=card.picture,
-            series=self.series_place(piece),
+            series=self.series_place(),
             pair=catalog.card(pair) if pair else None,
             pair_angle=_ANGLES.get(pair.angle.value, "") if pair and pair.angle else "",
             idea=Anchor("", catalog.addresses.term("ideas", idea.id)) if idea else None,
             chain=chain_steps(idea, catalog, here=piece.key) if idea else (),
             next_stage=next_stage,
             next_reading=next_reading,
-            related=self.related(piece, {c.key for c in next_reading}),
+            related=self.related({c.key for c in next_reading}),
             question=piece.question,
-            sources=self.links(piece, "sources"),
-            links=self.links(piece, "links"),
+            sources=self.links("sources"),
+            links=self.links("links"),
             disclosure=piece.disclosure,
             corrections=tuple((c.date, c.text) for c in piece.corrections),
             syndicated=tuple(Anchor(s.channel, s.url) for s in piece.syndicated),
             original=piece.canonical_url,
-            shares=self.shares(piece),
-            follow=self.follow(piece),
+            shares=self.shares(),
+            follow=self.follow(),
             hide=piece.hide,
         )
 
-    def video(self, piece: Piece) -> str:
+    def video(self) -> str:
         """The first film that the piece shows or links to."""
+        piece = self.piece
         named = (*(link.target for link in piece.document.links), *(x.url for x in piece.links))
         for target in named:
             if target.split("#")[0].split("?")[0].lower().endswith(_FILMS):
                 return target if leads_out(target) else self.catalog.file(target, piece.key)
         return ""
 
-    def occasion(self, piece: Piece) -> Occasion | None:
+    def occasion(self) -> Occasion | None:
         """When and where, if the piece's `extra` says both: `starts`, `ends` and `place`."""
-        zone, said = self.catalog.settings.timezone, piece.extra
+        zone, said = self.catalog.settings.timezone, self.piece.extra
         starts, ends = (parse_moment(str(said.get(key, "")), zone) for key in ("starts", "ends"))
         place = said.get("place")
         if starts is None or not isinstance(place, str) or not place.strip():
             return None
         return Occasion(starts=starts, ends=ends, place=place.strip())
 
-    def contributors(self, piece: Piece) -> tuple[tuple[str, str, str], ...]:
+    def contributors(self) -> tuple[tuple[str, str, str], ...]:
         """Name, role and page of those who helped."""
         rows = []
-        for credit in piece.contributors:
+        for credit in self.piece.contributors:
             author = self.catalog.author(credit.name)
             rows.append((author.title, credit.role, author.address) if author
                         else (credit.name, credit.role, ""))  # fmt: skip
         return tuple(rows)
 
-    def links(self, piece: Piece, name: str) -> tuple[Anchor, ...]:
+    def links(self, name: str) -> tuple[Anchor, ...]:
         """Sources or related links; a source without an address stands as words."""
         anchors = []
-        for link in getattr(piece, name):
-            address = self.catalog.link(link.url, piece.key) if link.url else ""
-            anchors.append(Anchor(link.title or self.title_of(link.url, piece), address or ""))
+        for link in getattr(self.piece, name):
+            address = self.catalog.link(link.url, self.piece.key) if link.url else ""
+            anchors.append(Anchor(link.title or self.title_of(link.url), address or ""))
         return tuple(anchors)
 
-    def title_of(self, url: str, piece: Piece) -> str:
+    def title_of(self, url: str) -> str:
         """The title of a piece that a bare path leads to, else the path itself."""
-        other = self.catalog.library.find(split_address(url)[0], piece)
+        other = self.catalog.library.find(split_address(url)[0], self.piece)
         return other.title if other else url.removeprefix("https://").rstrip("/")
 
-    def series_place(self, piece: Piece) -> SeriesPlace | None:
+    def series_place(self) -> SeriesPlace | None:
         """Where the piece stands in its series."""
-        catalog = self.catalog
-        series = catalog.library.series.get(piece.series)
+        catalog, piece = self.catalog, self.piece
+        series = catalog.library.series.get(piece.series) if piece.series else None
         if series is None:
             return None
-        parts, index = catalog.parts[series.id], catalog.place_of[piece.key]
-        previous = parts[index - 1][1] if index else None
-        following = parts[index + 1][1] if index + 1 < len(parts) else None
+        index = catalog.place_of(piece.key)
+        number, _ = self.part(index) or (0, piece)
+        previous, following = self.part(index - 1), self.part(index + 1)
+        last = 0 if series.column else catalog.last_number(series.id)
         return SeriesPlace(
             series=Anchor(series.title, catalog.addresses.term("series", series.id)),
             description=series.description,
-            number=parts[index][0],
-            total=0 if series.column else max(series.parts or 0, parts[-1][0]),
+            number=number,
+            total=0 if series.column else max(series.parts or 0, last),
             column=series.column,
-            previous=catalog.card(previous) if previous else None,
-            next=catalog.card(following) if following else None,
+            previous=catalog.card(previous[1]) if previous else None,
+            next=catalog.card(following[1]) if following else None,
             parts=() if series.column else tuple(
-                Anchor(
-                    other.title,
-                    "" if other is piece else catalog.address(other),
-                    str(number),
-                )
-                for number, other in self.near(piece)
+                Anchor(other.title, "" if other is piece else catalog.address(other), str(number))
+                for number, other in filter(None, map(self.part, range(index - 12, index + 13)))
             ),
         )  # fmt: skip
 
-    def next_reading(self, piece: Piece) -> tuple[Anchor | None, tuple[Card, ...]]:
+    def part(self, index: int) -> tuple[int, Piece] | None:
+        """The number and the piece at a place of the piece's series, if there is one."""
+        return self.catalog.part_at(self.piece.series, index) if index >= 0 else None
+
+    def next_reading(self) -> tuple[Anchor | None, tuple[Card, ...]]:
         """Up to two pieces for a buyer who has moved on to the next stage."""
-        catalog = self.catalog
-        ids = [term.id for term in catalog.settings.stages]
+        catalog, piece = self.catalog, self.piece
+        ids = [*catalog.terms["stages"]]
         if piece.stage not in ids:
             return None, ()
         for stage in ids[ids.index(piece.stage) + 1 :]:
-            candidates = catalog.members["stages"].get(stage)
-            if candidates:
-                near = {key: rank for rank, key in enumerate(self.kin.get(piece.key, ()))}
-                kin = [catalog.library.by_key[key] for key in near]
-                best = [other for other in kin if stage in other.stages]
-                best += [o for o in candidates[:4] if o.key not in near and o.key != piece.key]
+            if candidates := catalog.members["stages"].get(stage):
+                best = [*islice((other for other in self.kin() if stage in other.stages), 2)]
+                if len(best) < 2:
+                    near = {piece.key, *catalog.kin.get(piece.key, ())}
+                    best += [other for other in candidates[:4] if other.key not in near]
                 term = catalog.term("stages", stage)
                 question = catalog.terms["stages"][stage].question
                 return Anchor(term.title, term.address, question), catalog.cards(best[:2])
         return None, ()
 
-    def related(self, piece: Piece, taken: set[str]) -> tuple[Card, ...]:
+    def kin(self) -> Iterator[Piece]:
+        """Related pieces, nearest first."""
+        by_key = self.catalog.library.by_key
+        return (by_key[key] for key in self.catalog.kin.get(self.piece.key, ()))
+
+    def related(self, taken: set[str]) -> tuple[Card, ...]:
         """Pieces on the same subjects, without those that the page shows anyway."""
-        catalog = self.catalog
-        order = catalog.series_order.get(piece.series, ())
-        taken = {piece.key, *taken, *(other.key for other in order)} if len(order) < 50 else taken
-        pair = catalog.pair_of.get(piece.key)
-        keys = [
-            k
-            for k in self.kin.get(piece.key, ())
-            if k not in taken and not (pair and k == pair.key)
-        ]
+        catalog, piece = self.catalog, self.piece
+        order = part_keys(catalog, piece.series) if piece.series else ()
+        taken |= {piece.key, pair_key(catalog, piece.key), *(order if len(order) < 50 else ())}
+        keys = [key for key in catalog.kin.get(piece.key, ()) if key not in taken]
         return catalog.cards(catalog.library.by_key[k] for k in keys[: catalog.settings.related])
 
-    def shares(self, piece: Piece) -> tuple[Share, ...]:
+    def shares(self) -> tuple[Share, ...]:
         """Ways to pass the piece on that are plain links: they need the page's whole address."""
-        url = absolute(self.catalog, self.catalog.addresses.piece(piece.slug))
+        url = absolute(self.catalog, self.catalog.addresses.piece(self.piece.slug))
         if not url:
             return ()
-        to, title = quote(url, safe=""), quote(piece.title, safe="")
+        to, title = quote(url, safe=""), quote(self.piece.title, safe="")
         return (
             Share("linkedin", "LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?url={to}"),
             Share("bluesky", "Bluesky", f"https://bsky.app/intent/compose?text={title}%20{to}"),
@@ -258,25 +270,16 @@ class PiecePlanner(Struct, frozen=True):
             Share("email", "e-mail", f"mailto:?subject={title}&body={to}"),
         )  # fmt: skip
 
-    def follow(self, piece: Piece) -> tuple[Anchor, ...]:
+    def follow(self) -> tuple[Anchor, ...]:
         """The piece's series, its first authors, and everything."""
+        piece = self.piece
         people = (("authors", id) for id in piece.authors[:_FOLLOWED])
         series = (("series", piece.series),) if piece.series else ()
         return follow(self.catalog, *series, *people, SITE)
 
-    def notice(self, piece: Piece) -> Output:
-        """What stays at the address of a retired piece."""
-        catalog = self.catalog
-        successor = catalog.library.find(piece.successor, piece) if piece.successor else None
-        card = catalog.card(successor) if successor else None
-        assert piece.date is not None  # a retired piece was public  # noqa: S101
-        return page(
-            catalog,
-            catalog.addresses.piece(piece.slug),
-            "notice.html",
-            NoticePage(title=piece.title, date=piece.date, retired=piece.expires, successor=card),
-            section="blog",
-            title=piece.title,
-            depends=(piece.path, *catalog.paths(card)),
-            noindex=True,
-        )
+
+@question
+def pair_key(catalog: Catalog, key: str) -> str:
+    """The key of a piece's partner, or nothing."""
+    pair = catalog.partners.get(key)
+    return pair.key if pair else ""

@@ -1,7 +1,5 @@
 """An idea's chain as readers see it: public steps, oldest first."""
 
-from collections.abc import Iterator
-
 from masthead.content.chain import Idea, Step
 from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog, public_steps, shorten
@@ -18,15 +16,6 @@ def chain_steps(idea: Idea, catalog: Catalog, *, here: str = "") -> tuple[ChainS
         _view(step, catalog, here, step.id in sources, step.id in results)
         for step in public_steps(idea)
     )
-
-
-def step_paths(idea: Idea, catalog: Catalog) -> Iterator[str]:
-    """The files behind the steps of an idea."""
-    for step in public_steps(idea):
-        if isinstance(step.of, Piece):
-            yield from catalog.paths(catalog.card(step.of))
-        else:
-            yield from catalog.author_paths(step.of.authors)
 
 
 def _view(step: Step, catalog: Catalog, here: str, source: bool, result: bool) -> ChainStep:

@@ -5,14 +5,14 @@ from functools import partial
 from typing import Final
 
 from masthead.plan.catalog import Catalog
-from masthead.plan.feeds.collections import Collection
+from masthead.plan.facts import question
 from masthead.plan.feeds.follow import SITE, followed, subscribe_address
-from masthead.plan.feeds.groups import Group, groups_of, sources_of, whole_site
+from masthead.plan.feeds.groups import Group, groups_of
 from masthead.plan.feeds.opml import opml_address
-from masthead.plan.output import Output
-from masthead.plan.pages.frame import page
+from masthead.plan.output import Output, Planned
+from masthead.plan.pages.frame import page, planned
 from masthead.plan.pages.views import FeedsPage, SubscribePage
-from masthead.plan.paging import INDEX_SIZE, pages_of
+from masthead.plan.paging import INDEX_SIZE, numbers_of, page_of
 from masthead.plan.views import FeedGroup, FeedRow
 
 _TITLE: Final = "Subscribe"
@@ -21,20 +21,30 @@ _LONG: Final = 48
 """A group with more feeds than this has pages of its own."""
 
 
-def plan_subscribe(catalog: Catalog) -> Iterator[Output]:
+def plan_subscribe(catalog: Catalog) -> Iterator[Planned[Output]]:
     """The page, and those of long groups; nothing on a site without feeds."""
     address = subscribe_address(catalog)
     if not address:
         return
-    settings, everything, groups = catalog.settings, whole_site(catalog), groups_of(catalog)
-    shown = [c for group in groups if not _is_long(group) for c in group.collections]
-    yield page(
+    yield planned(address, "subscribe", "subscribe.html", subscribe_page)
+    for group in filter(_is_long, groups_of(catalog)):
+        for number in numbers_of(group.ids, INDEX_SIZE):
+            yield planned(
+                catalog.addresses.term("subscribe", group.axis, number), "subscribe", "feeds.html",
+                group_page, group.axis, number=number,
+            )  # fmt: skip
+
+
+def subscribe_page(catalog: Catalog, _: int) -> Output:
+    """What feeds are, and all of them."""
+    settings = catalog.settings
+    return page(
         catalog,
-        address,
+        catalog.addresses.index("subscribe"),
         "subscribe.html",
         SubscribePage(
-            everything=followed(catalog).get(SITE),
-            groups=tuple(_view(group, catalog) for group in groups),
+            everything=followed(catalog, SITE),
+            groups=tuple(feed_group(catalog, group.axis) for group in groups_of(catalog)),
             opml=opml_address(catalog),
             whole=settings.feeds.content == "full",
             email=settings.subscribe.email,
@@ -43,46 +53,45 @@ def plan_subscribe(catalog: Catalog) -> Iterator[Output]:
         section="subscribe",
         title=_TITLE,
         description=_DESCRIPTION,
-        depends=sources_of([*([everything] if everything else []), *shown]),
     )
-    for group in filter(_is_long, groups):
-        yield from _plan_group(group, catalog)
 
 
-def _plan_group(group: Group, catalog: Catalog) -> Iterator[Output]:
+def group_page(catalog: Catalog, axis: str, number: int) -> Output:
+    """A page of a long group."""
+    group = next(group for group in groups_of(catalog) if group.axis == axis)
     address = partial(catalog.addresses.term, "subscribe", group.axis)
-    view = _view(group, catalog)
-    for pager, shown in pages_of(group.collections, INDEX_SIZE, address):
-        yield page(
-            catalog,
-            address(pager.number),
-            "feeds.html",
-            FeedsPage(group=view, rows=_rows(shown, catalog), pager=pager),
-            section="subscribe",
-            title=f"{_TITLE}: {group.title}",
-            description=group.note,
-            depends=sources_of(shown),
-            number=pager.number,
-        )
+    pager, shown = page_of(group.ids, INDEX_SIZE, number, address)
+    return page(
+        catalog,
+        address(number),
+        "feeds.html",
+        FeedsPage(group=feed_group(catalog, axis), rows=_rows(axis, shown, catalog), pager=pager),
+        section="subscribe",
+        title=f"{_TITLE}: {group.title}",
+        description=group.note,
+        number=number,
+    )
 
 
 def _is_long(group: Group) -> bool:
-    return len(group.collections) > _LONG
+    return len(group.ids) > _LONG
 
 
-def _view(group: Group, catalog: Catalog) -> FeedGroup:
+@question
+def feed_group(catalog: Catalog, axis: str) -> FeedGroup:
+    """A group as pages show it."""
+    group = next(group for group in groups_of(catalog) if group.axis == axis)
     long = _is_long(group)
     return FeedGroup(
-        axis=group.axis,
+        axis=axis,
         title=group.title,
         note=group.note,
-        count=len(group.collections),
-        opml=opml_address(catalog, group.axis),
-        rows=() if long else _rows(group.collections, catalog),
-        more=catalog.addresses.term("subscribe", group.axis) if long else "",
+        count=len(group.ids),
+        opml=opml_address(catalog, axis),
+        rows=() if long else _rows(axis, group.ids, catalog),
+        more=catalog.addresses.term("subscribe", axis) if long else "",
     )
 
 
-def _rows(collections: Sequence[Collection], catalog: Catalog) -> tuple[FeedRow, ...]:
-    rows = followed(catalog)
-    return tuple(rows[one.axis, one.id] for one in collections)
+def _rows(axis: str, ids: Sequence[str], catalog: Catalog) -> tuple[FeedRow, ...]:
+    return tuple(row for id in ids if (row := followed(catalog, (axis, id))))

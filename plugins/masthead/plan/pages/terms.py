@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from masthead.plan.catalog import Catalog
+from masthead.plan.facts import question
 from masthead.plan.feeds.follow import SITE, follow
-from masthead.plan.output import Output
-from masthead.plan.pages.frame import latest, page, sources
+from masthead.plan.output import Output, Planned
+from masthead.plan.pages.frame import latest, page, planned
 from masthead.plan.pages.views import IndexPage, TermPage
-from masthead.plan.paging import INDEX_SIZE, pages_of
+from masthead.plan.paging import INDEX_SIZE, numbers_of, page_of
 from masthead.plan.views import Anchor, IndexEntry
+from masthead.settings import Term
 
 TITLES = {
     "topics": ("Topics", "What we write about."),
@@ -19,55 +21,60 @@ TITLES = {
 }
 
 
-def plan_terms(axis: str, catalog: Catalog) -> Iterator[Output]:
+def plan_terms(axis: str, catalog: Catalog) -> Iterator[Planned[Output]]:
     """The index of one axis, and the pages of each of its terms that has a public piece."""
-    held = catalog.members[axis]
-    if not held:
-        return
+    shelves, addresses = catalog.shelves[axis], catalog.addresses
+    for number in numbers_of([*shelves], INDEX_SIZE) if shelves else ():
+        address = addresses.index(axis, number)
+        yield planned(address, axis, "index.html", index_page, axis, number=number)
+    for id in terms_in_order(catalog, axis):
+        for number in numbers_of(shelves[id].all, catalog.settings.per_page):
+            address = addresses.term(axis, id, number)
+            yield planned(address, axis, "term.html", term_page, axis, id, number=number)
+
+
+def index_page(catalog: Catalog, axis: str, number: int) -> Output:
+    """A page of an axis's index."""
     title, description = TITLES[axis]
     address = partial(catalog.addresses.index, axis)
-    index = Anchor(title, address())
-    ids = _ordered(axis, catalog)
-    for pager, shown in pages_of(ids, INDEX_SIZE, address):
-        yield page(
-            catalog,
-            address(pager.number),
-            "index.html",
-            IndexPage(
-                kind=axis,
-                title=title,
-                description=description,
-                entries=tuple(_entry(axis, id, catalog) for id in shown),
-                pager=pager,
-            ),
-            section=axis,
+    pager, shown = page_of(terms_in_order(catalog, axis), INDEX_SIZE, number, address)
+    return page(
+        catalog,
+        address(number),
+        "index.html",
+        IndexPage(
+            kind=axis,
             title=title,
             description=description,
-            depends=("mkdocs.yml", *(held[id][0].path for id in shown)),
-            number=pager.number,
-        )
-    for id in ids:
-        yield from _plan_one(axis, id, index, catalog)
+            entries=tuple(_entry(axis, id, catalog) for id in shown),
+            pager=pager,
+        ),
+        section=axis,
+        title=title,
+        description=description,
+        number=number,
+    )
 
 
-def _ordered(axis: str, catalog: Catalog) -> list[str]:
+@question
+def terms_in_order(catalog: Catalog, axis: str) -> tuple[str, ...]:
     """Years newest first, all else in the order of the configuration, then by id."""
-    held = catalog.members[axis]
+    held = catalog.shelves[axis]
     if axis == "archive":
-        return sorted(held, reverse=True)
-    declared = [id for id in catalog.terms[axis] if id in held]
-    return declared + sorted(id for id in held if id not in catalog.terms[axis])
+        return tuple(sorted(held, reverse=True))
+    terms = catalog.vocabulary[axis]
+    return (*(id for id in terms if id in held), *sorted(id for id in held if id not in terms))
 
 
 def _title(axis: str, id: str, catalog: Catalog) -> str:
-    term = catalog.terms.get(axis, {}).get(id)
+    term: Term | None = catalog.terms[axis].get(id) if axis in catalog.terms else None
     if term is None:
         return id
     return term.plural or term.title if axis == "formats" else term.title
 
 
 def _entry(axis: str, id: str, catalog: Catalog) -> IndexEntry:
-    term = catalog.terms.get(axis, {}).get(id)
+    term = catalog.terms[axis].get(id) if axis in catalog.terms else None
     return IndexEntry(
         title=_title(axis, id, catalog),
         address=catalog.addresses.term(axis, id),
@@ -76,34 +83,31 @@ def _entry(axis: str, id: str, catalog: Catalog) -> IndexEntry:
     )
 
 
-def _plan_one(axis: str, id: str, index: Anchor, catalog: Catalog) -> Iterator[Output]:
-    entry = _entry(axis, id, catalog)
-
-    def address(number: int) -> str:
-        return catalog.addresses.term(axis, id, number)
-
+def term_page(catalog: Catalog, axis: str, id: str, number: int) -> Output:
+    """A page of a term."""
+    entry, index = _entry(axis, id, catalog), Anchor(TITLES[axis][0], catalog.addresses.index(axis))
+    address = partial(catalog.addresses.term, axis, id)
     pieces = catalog.members[axis][id]
-    for pager, shown in pages_of(pieces, catalog.settings.per_page, address):
-        cards = catalog.cards(shown)
-        yield page(
-            catalog,
-            address(pager.number),
-            "term.html",
-            TermPage(
-                kind=axis,
-                address=entry.address,
-                title=entry.title,
-                description=entry.description,
-                index=index,
-                cards=cards,
-                pager=pager,
-                follow=follow(catalog, (axis, id)),
-            ),
-            section=axis,
-            title=f"{index.title}: {entry.title}" if axis != "archive" else entry.title,
+    pager, shown = page_of(pieces, catalog.settings.per_page, number, address)
+    cards = catalog.cards(shown)
+    return page(
+        catalog,
+        address(number),
+        "term.html",
+        TermPage(
+            kind=axis,
+            address=entry.address,
+            title=entry.title,
             description=entry.description,
-            depends=("mkdocs.yml", *sources(catalog, cards)),
-            number=pager.number,
-            lastmod=latest(cards),
-            feeds=((axis, id), SITE),
-        )
+            index=index,
+            cards=cards,
+            pager=pager,
+            follow=follow(catalog, (axis, id)),
+        ),
+        section=axis,
+        title=f"{index.title}: {entry.title}" if axis != "archive" else entry.title,
+        description=entry.description,
+        number=number,
+        lastmod=latest(cards),
+        feeds=((axis, id), SITE),
+    )

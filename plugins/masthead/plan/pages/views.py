@@ -182,12 +182,19 @@ class IndexPage(Struct, frozen=True, kw_only=True):
     pager: Pager
 
 
+class PersonEntry(Struct, frozen=True):
+    """An author in the index, with the number of pieces."""
+
+    person: Person
+    count: int
+
+
 class PeoplePage(Struct, frozen=True, kw_only=True):
     """All authors, a page at a time: those here, then guests, then those who have left."""
 
-    people: tuple[Person, ...]
-    guests: tuple[Person, ...]
-    alumni: tuple[Person, ...]
+    people: tuple[PersonEntry, ...]
+    guests: tuple[PersonEntry, ...]
+    alumni: tuple[PersonEntry, ...]
     pager: Pager
 
 

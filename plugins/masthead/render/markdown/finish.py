@@ -1,6 +1,6 @@
 """Turn a finished Walk into a Document."""
 
-from masthead.content.document import Document
+from masthead.content.document import Content, Document
 from masthead.render.markdown import headings, words
 from masthead.render.markdown.tags import quoted
 from masthead.render.markdown.walk import Walk
@@ -13,16 +13,16 @@ def document(walk: Walk) -> Document:
     if walk.title_id:
         anchors.add(walk.title_id)
     notes = sorted(set(walk.notes), key=lambda note: (note.line, note.column, note.rule.code))
+    text = words.read(walk)
     return Document(
-        parts=_parts(walk),
         links=tuple(walk.links),
-        headings=tuple(walk.headings),
         anchors=frozenset(anchors),
         title=walk.found_title or "",
         summary=words.summary(walk),
-        text=words.read(walk),
+        words=text.count(" ") + 1 if text else 0,
         quotes=words.quotes(walk),
         notes=tuple(notes),
+        content=Content(_parts(walk), tuple(walk.headings), text),
     )
 
 

@@ -95,7 +95,7 @@ def index_nodes(page: IndexPage, output: Output, nodes: Nodes) -> Iterator[Node]
 
 def people_nodes(page: PeoplePage, output: Output, nodes: Nodes) -> Iterator[Node]:
     """The people of an index."""
-    people = (*page.people, *page.guests, *page.alumni)
+    people = (entry.person for entry in (*page.people, *page.guests, *page.alumni))
     yield nodes.items(nodes.whole(output.address), ((one.name, one.address) for one in people))
 
 

@@ -1,0 +1,57 @@
+"""What was published: which facts each file rested on, and what they were.
+
+In: bytes of an earlier build. Out: a Published, and back.
+"""
+
+from typing import Final
+
+import msgspec
+from msgspec import Struct, field
+
+from masthead.plan.facts import Fact
+from masthead.plan.output import ShellUse
+from masthead.plan.views import Listing
+
+
+class Made(Struct, frozen=True, array_like=True):
+    """A file: the fingerprint of what it was planned with, the numbers of its facts and shell.
+
+    `size` in bytes and `mtime` in nanoseconds are those of the published file. A page has a
+    listing.
+    """
+
+    words: bytes
+    facts: tuple[int, ...]
+    shell: int
+    size: int
+    mtime: int
+    listing: Listing | None = None
+
+
+class Published(Struct, array_like=True):
+    """A published site. `epoch` stands for all that every file rests on; `answers` and `shells`
+    are what the facts and the shells were, by number."""
+
+    epoch: bytes = b""
+    facts: list[Fact] = field(default_factory=list)
+    answers: list[bytes] = field(default_factory=list)
+    uses: list[ShellUse] = field(default_factory=list)
+    shells: list[bytes] = field(default_factory=list)
+    files: dict[str, Made] = field(default_factory=dict)
+
+
+def load(data: bytes) -> Published:
+    """What was packed; nothing if it cannot be read."""
+    try:
+        return _DECODER.decode(data) if data else Published()
+    except msgspec.DecodeError:
+        return Published()
+
+
+def dump(published: Published) -> bytes:
+    """As bytes."""
+    return _ENCODER.encode(published)
+
+
+_ENCODER: Final = msgspec.msgpack.Encoder()
+_DECODER: Final = msgspec.msgpack.Decoder(Published)

@@ -1,0 +1,115 @@
+"""A piece as bytes, and back.
+
+What every build needs of every piece is apart from the bulk of its text, which is fetched when
+somebody asks for it. The places of values are decoded when a finding needs one.
+"""
+
+import copy
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, Final
+
+import msgspec
+from msgspec import Raw, Struct
+from msgspec.structs import force_setattr
+
+from masthead.content.document import NO_TEXT, Content, Document, Heading, Link, Note
+from masthead.content.marks import Key, Marks, Place
+from masthead.content.piece import Piece
+from masthead.diagnostics import Diagnostic
+
+
+class _Packed(Struct, frozen=True, array_like=True):
+    piece: Piece
+    title: str
+    summary: str
+    words: int
+    links: tuple[Link, ...]
+    anchors: frozenset[str]
+    quotes: tuple[str, ...]
+    notes: tuple[Note, ...]
+    findings: tuple[Diagnostic, ...]
+    places: Raw
+
+
+class StoredPlaces(Mapping[tuple[Key, ...], Place]):
+    """The places of a file's values, decoded at the first question."""
+
+    def __init__(self, raw: Raw) -> None:
+        self._raw = raw
+
+    @cached_property
+    def _places(self) -> dict[tuple[Key, ...], Place]:
+        return {tuple(key): place for key, place in _PLACES.decode(self._raw)}
+
+    def __getitem__(self, key: tuple[Key, ...]) -> Place:
+        return self._places[key]
+
+    def __iter__(self) -> Iterator[tuple[Key, ...]]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+class StoredContent:
+    """The bulk of a text, fetched at the first question."""
+
+    def __init__(self, fetch: Callable[[], bytes]) -> None:
+        self._fetch = fetch
+
+    @cached_property
+    def _content(self) -> Content:
+        return _CONTENT.decode(self._fetch())
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """See Content."""
+        return self._content.parts
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """See Content."""
+        return self._content.headings
+
+    @property
+    def text(self) -> str:
+        """See Content."""
+        return self._content.text
+
+
+def pack(piece: Piece, findings: tuple[Diagnostic, ...]) -> tuple[bytes, bytes]:
+    """The piece with its findings, and the bulk of its text."""
+    document = piece.document
+    bare = copy.copy(piece)
+    force_setattr(bare, "document", NO_TEXT)
+    force_setattr(bare, "marks", _NO_MARKS)
+    places = _ENCODER.encode([[*pair] for pair in piece.marks.places.items()])
+    packed = _Packed(
+        bare, document.title, document.summary, document.words, document.links, document.anchors,
+        document.quotes, document.notes, findings, Raw(places),
+    )  # fmt: skip
+    bulk = Content(document.parts, document.headings, document.text)
+    return _ENCODER.encode(packed), _BULK.encode(bulk)
+
+
+def unpack(data: bytes, fetch: Callable[[], bytes]) -> tuple[Piece, tuple[Diagnostic, ...]]:
+    """The piece with its findings; `fetch` gives the bulk of its text."""
+    packed = _DECODER.decode(data)
+    piece = packed.piece
+    document = Document(
+        title=packed.title, summary=packed.summary, words=packed.words, links=packed.links,
+        anchors=packed.anchors, quotes=packed.quotes, notes=packed.notes,
+        content=StoredContent(fetch),
+    )  # fmt: skip
+    force_setattr(piece, "document", document)
+    force_setattr(piece, "marks", Marks(piece.path, StoredPlaces(packed.places)))
+    return piece, packed.findings
+
+
+_NO_MARKS: Final[Any] = Piece.__struct_defaults__[0]
+_ENCODER: Final = msgspec.json.Encoder()
+_DECODER: Final = msgspec.json.Decoder(_Packed)
+_PLACES: Final = msgspec.json.Decoder(list[tuple[list[Key], Place]])
+_BULK: Final = msgspec.msgpack.Encoder()
+_CONTENT: Final = msgspec.msgpack.Decoder(Content)

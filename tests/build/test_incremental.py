@@ -1,0 +1,283 @@
+"""A build that goes on from a record publishes the bytes of a clean build, whatever happened."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from unittest.mock import patch
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from builders import SiteOnDisk, a_piece, a_site
+from hosts.rendered import renderer_of
+from masthead.build import pipeline
+from masthead.build.recording import FILE, Recording
+from masthead.render.markdown.gfm import GfmMarkdown
+from masthead.source import library
+from masthead.write import stage as writing
+from masthead.write.stage import Stage
+from pictures import a_picture
+from plan.test_plan_honesty import CONFIG, EDITS, sites
+
+MARKDOWN = GfmMarkdown()
+
+
+class Killed(BaseException):
+    """The process was ended."""
+
+
+def build(site: SiteOnDisk, *, preview: bool = False) -> int:
+    """Build as a host does; returns how many files were made."""
+    cache = site.root / ".cache"
+    stage = Stage(site.root / "site", cache).open()
+    recording = Recording(cache, "site", site.settings)
+    dialects = {"gfm": MARKDOWN, "mkdocs": MARKDOWN}
+    read = pipeline.read_site(site.root, site.settings, dialects, site.now, memory=recording.memory)
+    plan = pipeline.plan(read, preview=preview, pages={}, kinship=recording.kinship())
+    publisher = pipeline.publish(read, plan, renderer_of(plan), stage, recording)
+    publisher.pack(("gz",))
+    stage.commit()
+    recording.save(publisher.settle(), plan.catalog.kinship)
+    recording.close()
+    return publisher.anew
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file of a published site."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in folder.rglob("*") if file.is_file()
+    }  # fmt: skip
+
+
+def clean(site: SiteOnDisk, *, preview: bool) -> dict[str, bytes]:
+    """What a build without a past publishes."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        shutil.copytree(site.root, copy, ignore=shutil.ignore_patterns("site", ".cache"))
+        build(replace(site, root=copy), preview=preview)
+        return files_of(copy / "site")
+
+
+Change = Callable[[SiteOnDisk], SiteOnDisk]
+
+
+def _sources(site: SiteOnDisk) -> list[Path]:
+    return sorted(file for folder in ("docs", "authors") for file in
+                  (site.root / folder).rglob("*.md"))  # fmt: skip
+
+
+PICTURES = ("docs/posts/one.png", "docs/posts/other.png", "authors/bo.png")
+PICTURED = a_piece(
+    id="pictured", image="one.png", image_alt="One", authors="[bo]",
+    body="![One](one.png) ![Another](other.png) [The file](other.png)\n",
+)  # fmt: skip
+
+
+def _repaint(file: Path, seed: int) -> None:
+    """Another picture in a file, none, or one that cannot be read."""
+    if not seed:
+        file.unlink(missing_ok=True)
+    else:
+        file.write_bytes(a_picture(4 + seed // 2, 6, seed=seed)[: 60 if seed == 4 else None])
+
+
+@st.composite
+def changes(draw: st.DrawFn) -> Change:
+    """Something that happens to a site between two builds."""
+    kind = draw(st.sampled_from((
+        "edit", "edit", "edit", "words", "add", "remove", "rename", "configuration", "later",
+        "touch", "damage", "lose", "kill", "picture", "picture",
+    )))  # fmt: skip
+    which, number = draw(st.integers(0, 99)), draw(st.integers(0, 99))
+    edit = draw(st.sampled_from(EDITS))
+    setting = draw(st.sampled_from((
+        {"per_page": 2}, {"per_page": 3}, {"related": 1}, {"title": "News"}, {"markdown": False},
+        {"topics": {"pricing": "Prices", "leakage": "Leakage"}}, {"latest": 1},
+        {"feeds": {"authority": "example.org,2026", "formats": ["atom"], "entries": 2}},
+    )))  # fmt: skip
+
+    def change(site: SiteOnDisk) -> SiteOnDisk:
+        sources = _sources(site)
+        file = sources[which % len(sources)]
+        text = file.read_text()
+        if kind == "edit":
+            file.write_text(text.replace(*edit))
+        elif kind == "words":
+            file.write_text(f"{text}\nvalves meters budgets councils {number % 3}\n")
+        elif kind == "add":
+            name = f"docs/posts/new{number}.md"
+            keys = {
+                "id": f"new{number}",
+                "date": f"2026-0{1 + number % 9}-02",
+                "topics": "[pricing]",
+            }
+            (site.root / name).write_text(a_piece(keys, body="New words.\n\nAnd others.\n"))
+        elif kind == "remove" and len(sources) > 1:
+            file.unlink()
+        elif kind == "rename":
+            file.rename(file.with_name(f"x{number}-{file.name}"))
+        elif kind == "configuration":
+            return a_site(site.root, {}, {**CONFIG, **setting}, now=site.now)
+        elif kind == "later":
+            return replace(site, now=site.now + timedelta(days=number * 9 - 400))
+        elif kind == "touch":
+            for one in (file, site.root / PICTURES[0]):
+                if one.exists():
+                    os.utime(one, (number, number))
+        elif kind == "picture":
+            _repaint(site.root / PICTURES[which % len(PICTURES)], number % 5)
+        elif kind in ("damage", "lose"):
+            published = sorted(f for f in (site.root / "site").rglob("*") if f.is_file())
+            if published:
+                one = published[number % len(published)]
+                one.unlink() if kind == "lose" else one.write_text("damaged")
+        elif kind == "kill":
+            file.write_text(f"{text}\nKilled {number}.\n")
+            with suppress(Killed), dies_after(number % 12):
+                build(site)
+        return site
+
+    return change
+
+
+@contextmanager
+def dies_after(steps: int) -> Iterator[None]:
+    """The process is ended after so many files, before, while or after they are swapped in."""
+    left = [steps]
+
+    def counted(work: Callable[..., Any]) -> Callable[..., Any]:
+        def step(*arguments: Any) -> Any:
+            left[0] -= 1
+            if left[0] < 0:
+                raise Killed
+            return work(*arguments)
+
+        return step
+
+    with (
+        patch.object(writing, "_move", counted(writing._move)),
+        patch.object(Stage, "put", counted(Stage.put)),
+        patch.object(Recording, "save", counted(Recording.save)),
+    ):
+        yield
+
+
+@settings(max_examples=600, deadline=None)
+@given(files=sites(), steps=st.lists(changes(), min_size=1, max_size=5), preview=st.booleans())
+def test_the_bytes_are_those_of_a_clean_build(
+    files: dict[str, str], steps: list[Change], preview: bool
+) -> None:
+    with TemporaryDirectory() as folder:
+        pictured = {"docs/posts/pictured.md": PICTURED, PICTURES[0]: a_picture()}
+        site = a_site(Path(folder), files | pictured, CONFIG)
+        build(site, preview=preview)
+        for step in steps:
+            site = step(site)
+            build(site, preview=preview)
+            assert files_of(site.root / "site") == clean(site, preview=preview)
+
+
+def a_blog(folder: Path, pieces: int = 60) -> SiteOnDisk:
+    """A site of so many pieces, on two topics."""
+    files = {
+        f"docs/posts/p{n:03}.md": a_piece(
+            id=f"p{n:03}", title=f"Title {n}", date=f"2025-{1 + n % 12:02}-{1 + n % 28:02}",
+            topics="[pricing]" if n % 2 else "[leakage]", authors="[ana-ruiz]",
+            body=f"First words of {n}.\n\nMore of them.\n",
+        )
+        for n in range(pieces)
+    }  # fmt: skip
+    return a_site(folder, files, {"per_page": 5})
+
+
+def test_where_nothing_changed_nothing_is_made(tmp_path: Path) -> None:
+    site = a_blog(tmp_path)
+    assert build(site) > 200
+    assert build(site) == 0
+    for source in _sources(site):  # as a checkout does
+        os.utime(source, (1, 1))
+    assert build(site) == 0
+
+
+def test_below_the_first_paragraph_a_piece_is_its_page_and_its_entries(tmp_path: Path) -> None:
+    site = a_blog(tmp_path)
+    build(site)
+    before = files_of(site.root / "site")
+    (site.root / "docs/posts/p030.md").write_text(
+        (site.root / "docs/posts/p030.md").read_text() + "\nA last word.\n"
+    )
+    made = build(site)
+    after = files_of(site.root / "site")
+    changed = {file for file in after if after[file] != before[file]}
+    assert {"blog/p030/index.html", "blog/p030/index.md"} < changed
+    ends = (".xml", ".json", ".xml.gz", ".json.gz")
+    assert all(file.endswith(ends) for file in changed if "p030" not in file)
+    assert made <= len(changed) + 2
+
+
+def test_a_title_is_changed_where_it_is_shown_and_nowhere_else_made(tmp_path: Path) -> None:
+    site = a_blog(tmp_path, 200)
+    all_files = build(site)
+    file = site.root / "docs/posts/p100.md"
+    file.write_text(file.read_text().replace("Title 100", "Another title"))
+    made = build(site)
+    assert 10 < made < all_files / 8
+    shown = [f for f, data in files_of(site.root / "site").items() if b"Another title" in data]
+    assert len(shown) > 8
+    assert not any(b"Title 100" in data for data in files_of(site.root / "site").values())
+
+
+def test_a_picture_is_changed_where_it_is_shown_and_nowhere_else_made(tmp_path: Path) -> None:
+    site = a_blog(tmp_path)
+    post, picture = site.root / "docs/posts/p030.md", site.root / "docs/posts/one.png"
+    post.write_text(f"{post.read_text()}\n![One](one.png)\n")
+    picture.write_bytes(a_picture(40, 30))
+    build(site)
+    before = files_of(site.root / "site")
+    os.utime(picture, (1, 1))
+    assert build(site) == 0
+    picture.write_bytes(a_picture(50, 30))
+    made = build(site)
+    after = files_of(site.root / "site")
+    old, new = (sorted(f for f in files if "one-" in f) for files in (before, after))
+    assert [file.split(".")[0] for file in (*old, *new)] == ["posts/one-40", "posts/one-50"]
+    changed = {file for file in after if after[file] != before.get(file)}
+    assert changed == {"blog/p030/index.html", "blog/p030/index.html.gz", "posts/one.png", *new}
+    entries = 20  # feeds hold the text, and are the same with any size of the picture
+    assert made < len(changed) + entries
+
+
+def test_a_topic_s_new_title_is_read_out_of_what_is_known(tmp_path: Path) -> None:
+    site = a_blog(tmp_path)
+    everything = build(site)
+    changed = a_site(
+        tmp_path, {}, {"per_page": 5, "topics": {"pricing": "Prices", "leakage": "Leakage"}}
+    )
+    with patch.object(library, "read_piece", side_effect=AssertionError("none changed")):
+        assert 30 < build(changed) < everything
+    assert b"Prices" in (tmp_path / "site/topics/pricing/index.html").read_bytes()
+
+
+def test_a_record_that_is_damaged_or_of_another_version_is_begun_anew(tmp_path: Path) -> None:
+    site = a_blog(tmp_path, 5)
+    build(site)
+    for wrong in (b"", b"not a database" * 99, (tmp_path / ".cache" / FILE).read_bytes()[:5000]):
+        (tmp_path / ".cache" / FILE).write_bytes(wrong)
+        assert build(site) > 0
+        assert build(site) == 0
+
+
+def test_a_record_serves_in_another_folder(tmp_path: Path) -> None:
+    site = a_blog(tmp_path / "one")
+    build(site)
+    shutil.copytree(tmp_path / "one", tmp_path / "two", copy_function=shutil.copy)
+    with patch.object(library, "read_piece", side_effect=AssertionError("none changed")):
+        build(replace(site, root=tmp_path / "two"))
+    assert files_of(tmp_path / "two/site") == files_of(tmp_path / "one/site")
