@@ -9,7 +9,7 @@ READY := $(VENV)/ready
 # Material prints a long notice about MkDocs's future at each start; the handbook has its substance.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve site test lint types imports unit strict-site reference bench rivals lock clean help
+.PHONY: serve site test lint types imports unit strict-site reference bench bench-search rivals lock clean help
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -63,6 +63,9 @@ $(RIVALS)/eleventy/ready: benchmarks/themes/eleventy/package.json
 	cp $< $(@D)/
 	if command -v npm >/dev/null; then cd $(@D) && npm install --silent --no-audit --no-fund; else echo "Eleventy needs npm: left out"; fi
 	@touch $@
+
+bench-search: $(READY) ## Measure first searches in Chromium, at 5,000 pieces and beside Material's
+	$(BIN)/python -m benchmarks.search
 
 lock: ## Write constraints.txt anew, with the newest versions that fit
 	rm -rf $(VENV)/lock && $(PYTHON) -m venv $(VENV)/lock

@@ -207,6 +207,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     feeds: FeedSettings = FeedSettings()
     news: NewsSettings | None = None
     crawlers: CrawlerSettings = CrawlerSettings()
+    search: str = ""
+    """`masthead`, `theme` or `none`; "" is ours where the site has the theme's."""
     llms: bool = True
     markdown: bool = True
     latest: int = 5

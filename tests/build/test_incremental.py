@@ -40,7 +40,8 @@ def build(site: SiteOnDisk, *, preview: bool = False) -> int:
     dialects = {"gfm": MARKDOWN, "mkdocs": MARKDOWN}
     read = pipeline.read_site(site.root, site.settings, dialects, site.now, memory=recording.memory)
     plan = pipeline.plan(read, preview=preview, pages={}, kinship=recording.kinship())
-    publisher = pipeline.publish(read, plan, renderer_of(plan), stage, recording)
+    publisher = pipeline.publisher_of(read, plan, renderer_of(plan), stage, recording)
+    publisher.publish()
     publisher.pack(("gz",))
     stage.commit()
     recording.save(publisher.settle(), plan.catalog.kinship)

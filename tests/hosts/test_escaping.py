@@ -180,7 +180,12 @@ def test_a_field_is_shown_as_it_was_written(tmp_path: Path) -> None:
 
 def test_what_a_script_puts_into_the_page_from_the_search_index_is_escaped(tmp_path: Path) -> None:
     payload = PAYLOADS["image"]
-    site = _built(tmp_path, lambda name: f"The {name} {payload}", site_name="Test")
+    files, options, names = _site_of(lambda name: f"The {name} {payload}")
+    options = {**options, "search": "theme"}
+    site = a_hosted_site(
+        tmp_path, files, options, theme="material", **{**names, "site_name": "Test"}
+    )
+    site.build()
     index = json.loads(site.read("search/search_index.json"))
     ours = [record for record in index["docs"] if "blog/" in record["location"]]
     assert ours

@@ -5,6 +5,7 @@ or by its name, has that word.
 """
 
 import gzip
+import zlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -169,6 +170,7 @@ def places_of_canary(site: HostedSite) -> list[str]:
     found = []
     for name, data in site.bytes().items():
         plain = gzip.decompress(data) if name.endswith(".gz") else data
+        plain = zlib.decompress(data) if name.endswith(".bin") else plain
         for text in (name.encode(), plain):
             at = text.lower().find(CANARY.encode())
             if at >= 0:
@@ -179,7 +181,9 @@ def places_of_canary(site: HostedSite) -> list[str]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> HostedSite:
     off = dict.fromkeys(("MH404", "MH405", "MH407"), "off")  # all are paired with one piece
-    made = a_hosted_site(tmp_path_factory.mktemp("leaks"), _files(), {"rules": off})
+    made = a_hosted_site(
+        tmp_path_factory.mktemp("leaks"), _files(), {"rules": off, "search": "masthead"}
+    )
     made.build()
     return made
 

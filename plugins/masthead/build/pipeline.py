@@ -213,7 +213,7 @@ def refuse_errors(findings: tuple[Diagnostic, ...]) -> None:
 
 
 @uncollected()
-def publish(
+def publisher_of(
     site: Site,
     plan: SitePlan,
     renderer: Renderer,
@@ -221,7 +221,7 @@ def publish(
     recording: Recording | None = None,
     templates: bytes = b"",
 ) -> Publisher:
-    """Stage every file that is not as it was; the caller settles that after the commit.
+    """What stages every file that is not as it was; the caller settles it after the commit.
 
     `templates` stands for the site's own.
     """
@@ -235,7 +235,5 @@ def publish(
         gallery=site.gallery, plan=plan, renderer=renderer, stage=stage,
         before=recording.before(epoch) if recording else Published(), now=Published(epoch),
     )  # fmt: skip
-    publisher.publish()
-    site.gallery.save()
-    site.gallery.tidy(plan.derived)
+    publisher.compare()
     return publisher

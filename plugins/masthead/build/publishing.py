@@ -4,7 +4,7 @@ In: a plan, what renders it, a stage, and what an earlier build Published. Out: 
 this build. A file that rests on the same facts has the same bytes, so it is left alone.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -23,7 +23,7 @@ from masthead.plan.output import (
     SitePlan,
     listing_of,
 )
-from masthead.record.outputs import Made, Published
+from masthead.record.outputs import Group, Made, Published
 from masthead.render.pages import Renderer
 from masthead.write.pack import pack
 from masthead.write.stage import Stage
@@ -52,7 +52,6 @@ class Publisher(Struct, kw_only=True):
 
     def publish(self) -> None:
         """Stage whatever differs. `now` is complete when `settle` has been called after that."""
-        self._compare()
         listings = self.plan.catalog.listings
         for page in self.plan.pages:
             made = self._kept(page.file, page.words) or self._page(page)
@@ -68,6 +67,8 @@ class Publisher(Struct, kw_only=True):
             self.copy(asset)
         for derived in self.plan.derived:
             self._derive(derived)
+        self.gallery.save()
+        self.gallery.tidy(self.plan.derived)
 
     def copy(self, asset: Asset) -> None:
         """Stage a file that is copied."""
@@ -108,6 +109,29 @@ class Publisher(Struct, kw_only=True):
             made = Made(fingerprint(words), tuple(map(self._number, facts)), -1, -1, 0)
         self.now.files[file] = made
 
+    def group(
+        self, name: str, words: tuple[object, ...],
+        begin: Callable[[], Callable[[], Mapping[str, bytes]]],
+    ) -> Callable[[], None]:  # fmt: skip
+        """Begin to make files that are made together; what comes back stages them."""
+        mark, was = fingerprint(words), self.before.groups.get(name)
+        if was and was.words == mark and self.changed.isdisjoint(was.facts):
+            there = [self.stage.keep(file, about) for file, about in was.files.items()]
+            if all(there):
+                self.now.groups[name] = was
+                return lambda: None
+        finish, facts = self.plan.catalog.reads.apart(begin)
+        numbers = tuple(map(self._number, facts))
+        self.anew += 1
+
+        def staged() -> None:
+            files = finish()
+            for file, data in files.items():
+                self.stage.put(file, data)
+            self.now.groups[name] = Group(mark, numbers, dict.fromkeys(files, (-1, 0)))
+
+        return staged
+
     def settle(self) -> Published | None:
         """What was published, now that it lies where it belongs; None if all is as it was."""
         now, before = self.now, self.before
@@ -121,11 +145,17 @@ class Publisher(Struct, kw_only=True):
                 now.files[file] = Made(
                     made.words, made.facts, made.shell, size, mtime, made.listing
                 )
+        for name, group in now.groups.items():
+            about = {
+                file: self.stage.about(file) if size < 0 else (size, mtime)
+                for file, (size, mtime) in group.files.items()
+            }
+            now.groups[name] = Group(group.words, group.facts, about)
         for fact in now.facts[len(now.answers) :]:
             now.answers.append(answer(self.plan.catalog, fact))
         return now
 
-    def _compare(self) -> None:
+    def compare(self) -> None:
         """Ask every question anew that an earlier build asked."""
         before, now, catalog = self.before, self.now, self.plan.catalog
         now.facts, now.uses = [*before.facts], [*before.uses]

@@ -6,9 +6,12 @@ from typing import Final
 
 from msgspec import Struct
 
+from masthead.content.author import Author
 from masthead.content.library import Library
+from masthead.content.marks import Key
 from masthead.content.piece import InlineStep, Piece
-from masthead.diagnostics import Diagnostic, Position, Rule, found
+from masthead.content.series import Series
+from masthead.diagnostics import Diagnostic, Rule, found
 from masthead.diagnostics.rules import (
     UNKNOWN_AUDIENCE,
     UNKNOWN_AUTHOR,
@@ -23,6 +26,7 @@ from masthead.diagnostics.rules import (
 from masthead.settings import Settings, Term
 
 _SHOWN: Final = 8
+_Marked = Piece | Author | Series
 
 
 class _Kind(Struct, frozen=True):
@@ -36,10 +40,11 @@ class _Kind(Struct, frozen=True):
     lacks: str = "is not declared"
     broken: Collection[str] = ()
 
-    def check(self, id: str, at: Position) -> Iterator[Diagnostic]:
+    def check(self, id: str, thing: _Marked, *key: Key) -> Iterator[Diagnostic]:
+        """The finding that an id, which stands at `key` of a file, names nothing."""
         if id and self.usable and id not in self.known and id not in self.broken:
             yield found(
-                at,
+                thing.at(*key),
                 self.rule,
                 f'{self.word} "{id}" {self.lacks}',
                 self._remedy(id),
@@ -88,16 +93,16 @@ def check_references(library: Library, settings: Settings) -> Iterator[Diagnosti
             (topics, "topics"),
         ):
             for index, id in enumerate(getattr(piece, name)):
-                yield from kind.check(id, piece.at(name, index))
-        yield from formats.check(piece.format, piece.at("format"))
-        yield from series.check(piece.series, piece.at("series"))
+                yield from kind.check(id, piece, name, index)
+        yield from formats.check(piece.format, piece, "format")
+        yield from series.check(piece.series, piece, "series")
         yield from _check_pieces(piece, library, formats, authors)
     for author in library.authors.values():
         for index, id in enumerate(author.expertise):
-            yield from topics.check(id, author.at("expertise", index))
+            yield from topics.check(id, author, "expertise", index)
     for one in library.series.values():
         for index, id in enumerate(one.authors):
-            yield from authors.check(id, one.at("authors", index))
+            yield from authors.check(id, one, "authors", index)
         for index, reference in enumerate(one.order):
             if not library.find(reference, one) and not library.is_broken(reference, one):
                 yield found(one.at("order", index), UNKNOWN_SOURCE, *_nowhere(reference, library))
@@ -107,13 +112,12 @@ def _check_pieces(
     piece: Piece, library: Library, formats: _Kind, authors: _Kind
 ) -> Iterator[Diagnostic]:
     for index, source in enumerate(piece.sources_of):
-        at = piece.at("from", index)
         if isinstance(source, InlineStep):
-            yield from formats.check(source.format, piece.at("from", index, "format"))
+            yield from formats.check(source.format, piece, "from", index, "format")
             for number, id in enumerate(source.authors):
-                yield from authors.check(id, piece.at("from", index, "authors", number))
+                yield from authors.check(id, piece, "from", index, "authors", number)
         elif not library.find(source, piece) and not library.is_broken(source, piece):
-            yield found(at, UNKNOWN_SOURCE, *_nowhere(source, library))
+            yield found(piece.at("from", index), UNKNOWN_SOURCE, *_nowhere(source, library))
     for name, rule in (("pair", UNKNOWN_PAIR), ("successor", UNKNOWN_SUCCESSOR)):
         reference = getattr(piece, name)
         unknown = reference and not library.find(reference, piece)

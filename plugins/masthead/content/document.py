@@ -59,12 +59,14 @@ class Note(Struct, frozen=True):
 class Content(Struct, frozen=True, array_like=True):
     """The bulk of a text, which only its own page, feeds and search need.
 
-    `text` is all the words in order, with one space between two.
+    `text` is all the words in order, with one space between two; `heads` are where in it the words
+    of each of `headings` begin and end.
     """
 
     parts: tuple[str, ...] = ("",)
     headings: tuple[Heading, ...] = ()
     text: str = ""
+    heads: tuple[tuple[int, int], ...] = ()
 
 
 class HasContent(Protocol):
@@ -82,6 +84,11 @@ class HasContent(Protocol):
 
     @property
     def text(self) -> str:
+        """See Content."""
+        ...
+
+    @property
+    def heads(self) -> tuple[tuple[int, int], ...]:
         """See Content."""
         ...
 
@@ -117,6 +124,11 @@ class Document(Struct, frozen=True, kw_only=True):
     def text(self) -> str:
         """All the words in order, with one space between two, for search and comparison."""
         return self.content.text
+
+    @property
+    def heads(self) -> tuple[tuple[int, int], ...]:
+        """Where in the text the words of each heading begin and end."""
+        return self.content.heads
 
     def html(self, address: Callable[[Link], str]) -> str:
         """The HTML with every cut filled in. `address` returns text safe inside an attribute."""

@@ -37,7 +37,7 @@ def text_of(thing: Piece | Author | Series | IdeaFile) -> bytes:
     """A whole text."""
     document = thing.document
     links = [(link.kind.value, link.target) for link in document.links]
-    bulk = _BULK.encode((document.parts, document.text, document.headings, links))
+    bulk = _BULK.encode((document.parts, document.text, document.headings, document.heads, links))
     return blake2b(bulk, digest_size=8).digest()
 
 

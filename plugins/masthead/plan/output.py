@@ -103,13 +103,28 @@ class Derived(Struct, frozen=True, kw_only=True):
 
 
 class SearchRecord(Struct, frozen=True):
-    """A page as the search knows it."""
+    """A page as the search knows it, in text without markup.
+
+    `facets` are what results can be narrowed by, as readers see it: `("topic", ("Pricing",))`.
+    `date` orders (`2026-03-04T09:30:00+00:00`; "" for a page without one), `day` is shown. `parts`
+    tell where in `text` what stands below a heading begins: place, anchor, heading. A piece that
+    stands elsewhere has a whole address.
+    """
 
     address: str
     title: str
     text: str
     tags: tuple[str, ...] = ()
     boost: float = 1.0
+    facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    date: str = ""
+    day: str = ""
+    kind: str = ""
+    authors: tuple[str, ...] = ()
+    summary: str = ""
+    image: str = ""
+    lang: str = ""
+    parts: tuple[tuple[int, str, str], ...] = ()
 
 
 class Clash(Struct, frozen=True):

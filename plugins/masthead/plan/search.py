@@ -1,28 +1,33 @@
-"""What the search knows of our pages."""
+"""What the search knows of our pages: their words, what results show, what they are narrowed by."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Final
 
+from masthead.content.document import Document
+from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog
 from masthead.plan.output import SearchRecord
+from masthead.plan.views import Anchor
+
+FACETS: Final = ("stage", "topic", "author", "audience", "angle", "format", "year")
+"""In the order in which readers see them."""
 
 
 def plan_search(catalog: Catalog) -> Iterator[SearchRecord]:
-    """A record for each on-site piece, author and series, in the order of their addresses."""
+    """A record for each public piece, author and series; the elsewhere ones lead out."""
     for piece in catalog.pieces:
-        if not (piece.elsewhere or piece.search_exclude):
-            catalog.reads.facts.add(("text", piece.key))
-            yield SearchRecord(
-                address=catalog.address(piece),
-                title=piece.title,
-                text=f"{piece.description} {piece.document.text}".strip(),
-                tags=tuple(anchor.title for anchor in catalog.linked_terms("topics", piece.topics)),
-                boost=piece.search_boost,
-            )
+        if not piece.search_exclude:
+            yield _of_piece(piece, catalog)
     for author in catalog.library.authors.values():
+        person = catalog.person(author)
         yield SearchRecord(
-            address=catalog.addresses.term("authors", author.id),
+            address=person.address,
             title=author.name,
             text=f"{author.role} {author.affiliation} {author.document.text}".strip(),
+            kind="Author",
+            summary=person.role or person.summary,
+            image=person.portrait,
         )
     for id in catalog.members["series"]:
         if series := catalog.library.series.get(id):
@@ -30,4 +35,58 @@ def plan_search(catalog: Catalog) -> Iterator[SearchRecord]:
                 address=catalog.addresses.term("series", id),
                 title=series.title,
                 text=f"{series.description} {series.document.text}".strip(),
+                kind="Series",
+                summary=series.description,
             )
+
+
+def search_ways(catalog: Catalog) -> tuple[Anchor, ...]:
+    """Ways in for who finds nothing: the stages that have a page, with their questions."""
+    return tuple(
+        Anchor(stage.title, catalog.addresses.term("stages", stage.id), stage.question)
+        for stage in catalog.terms["stages"].values()
+        if stage.id in catalog.members["stages"]
+    )
+
+
+def _of_piece(piece: Piece, catalog: Catalog) -> SearchRecord:
+    catalog.reads.facts.add(("text", piece.key))
+    card = catalog.card(piece)
+    topics = tuple(anchor.title for anchor in catalog.linked_terms("topics", piece.topics))
+    facets = {
+        "stage": tuple(a.title for a in catalog.linked_terms("stages", piece.stages)),
+        "topic": topics,
+        "author": tuple(author.title for author in card.authors),
+        "audience": tuple(a.title for a in catalog.linked_terms("audiences", piece.audiences)),
+        "angle": (piece.angle.value.capitalize(),) if piece.angle else (),
+        "format": (card.format.title,),
+        "year": (f"{card.date.year:04}",),
+    }
+    before = f"{piece.description} " if piece.description else ""
+    return SearchRecord(
+        address=card.address,
+        title=piece.title,
+        text=f"{before}{piece.document.text}",
+        tags=topics,
+        boost=piece.search_boost,
+        facets=tuple((name, facets[name]) for name in FACETS if facets[name]),
+        date=_in_utc(card.date),
+        day=f"{card.date:%Y-%m-%d}",
+        kind=card.format.title,
+        authors=facets["author"],
+        summary=card.summary,
+        image=card.image,
+        lang=piece.lang,
+        parts=() if piece.elsewhere else tuple(_parts(piece.document, len(before))),
+    )
+
+
+def _parts(document: Document, before: int) -> Iterator[tuple[int, str, str]]:
+    """Where each heading stands in a text with so many letters before the document's."""
+    for heading, (start, end) in zip(document.headings, document.heads, strict=False):
+        yield before + start, heading.id, document.text[start:end]
+
+
+def _in_utc(moment: datetime) -> str:
+    """So that text sorts as time does."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -28,6 +28,14 @@ class Made(Struct, frozen=True, array_like=True):
     listing: Listing | None = None
 
 
+class Group(Struct, frozen=True, array_like=True):
+    """Files that are made together, each with its size and date; the rest as of a file."""
+
+    words: bytes
+    facts: tuple[int, ...]
+    files: dict[str, tuple[int, int]]
+
+
 class Published(Struct, array_like=True):
     """A published site. `epoch` stands for all that every file rests on; `answers` and `shells`
     are what the facts and the shells were, by number."""
@@ -38,6 +46,7 @@ class Published(Struct, array_like=True):
     uses: list[ShellUse] = field(default_factory=list)
     shells: list[bytes] = field(default_factory=list)
     files: dict[str, Made] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
 
 
 def load(data: bytes) -> Published:

@@ -77,6 +77,11 @@ class StoredContent:
         """See Content."""
         return self._content.text
 
+    @property
+    def heads(self) -> tuple[tuple[int, int], ...]:
+        """See Content."""
+        return self._content.heads
+
 
 def pack(piece: Piece, findings: tuple[Diagnostic, ...]) -> tuple[bytes, bytes]:
     """The piece with its findings, and the bulk of its text."""
@@ -89,7 +94,7 @@ def pack(piece: Piece, findings: tuple[Diagnostic, ...]) -> tuple[bytes, bytes]:
         bare, document.title, document.summary, document.words, document.links, document.anchors,
         document.quotes, document.notes, findings, Raw(places),
     )  # fmt: skip
-    bulk = Content(document.parts, document.headings, document.text)
+    bulk = Content(document.parts, document.headings, document.text, document.heads)
     return _ENCODER.encode(packed), _BULK.encode(bulk)
 
 

@@ -1,8 +1,11 @@
-"""While serving: findings shown over the last good page, so that nobody has to watch a terminal."""
+"""While serving: findings shown over the last good page, so that nobody has to watch a terminal.
+
+And files that are made only when somebody asks for them.
+"""
 
 from collections.abc import Callable, Iterable
 from html import escape
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from masthead.diagnostics import Diagnostic, errors_of
 
@@ -14,6 +17,13 @@ _STYLE: Final = (
 )
 
 
+class Files(Protocol):
+    """Files besides those of the last build."""
+
+    def get(self, path: str) -> bytes | None:
+        """The file at a path of the server, or nothing."""
+
+
 class Overlay:
     """Wraps the development server; `findings` and `fault` are those of the last build."""
 
@@ -21,6 +31,7 @@ class Overlay:
         self.findings: tuple[Diagnostic, ...] = ()
         self.fault = ""
         """What kept the pages from being rendered, such as a mistake in a template."""
+        self.files: Files | None = None
 
     def html(self) -> str:
         """The findings as a panel; nothing when there are no errors."""
@@ -46,6 +57,11 @@ class Overlay:
             raise TypeError("the development server has no application yet")
 
         def wrapped(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            data = self.files.get(str(environ.get("PATH_INFO", ""))) if self.files else None
+            if data is not None:
+                length = ("Content-Length", str(len(data)))
+                start_response("200 OK", [("Content-Type", "application/octet-stream"), length])
+                return [data]
             panel = self.html().encode()
             if not panel:
                 return app(environ, start_response)

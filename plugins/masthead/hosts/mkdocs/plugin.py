@@ -71,14 +71,16 @@ from masthead.hosts.mkdocs.strict import WarningCount
 from masthead.plan.feeds.follow import SITE, alternates
 from masthead.plan.live import known_ids, live_list
 from masthead.plan.machines.sitemap import PACKED, SITEMAP
-from masthead.plan.output import SitePlan
+from masthead.plan.output import SearchRecord, SitePlan
 from masthead.plan.related import Kinship
+from masthead.plan.search import search_ways
 from masthead.ports import Dialects, NoMemory
 from masthead.render.environment import compiled_templates, make_environment
 from masthead.render.markdown.gfm import GfmMarkdown
 from masthead.render.metadata import MetadataRenderer
 from masthead.render.pages import Renderer
 from masthead.render.site import site_view
+from masthead.search.beside import Work, begin
 from masthead.settings import Settings
 from masthead.write.stage import Stage
 
@@ -100,6 +102,8 @@ class _Build(Struct):
     stage: Stage
     site_dir: str
     sheet: File
+    box: list[File]
+    """The files of our search's box; none where the pages have not ours."""
     recording: Recording | None = None
     site: Site | None = None
     plan: SitePlan | None = None
@@ -176,7 +180,10 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             stage=stage,
             site_dir=site_dir,
             sheet=lend_theme(config),
+            box=search.lend_box(config) if search.takes_over(config, settings) else [],
         )
+        if settings.search == "none":
+            search.silence(config)
         return config
 
     on_config = CombinedEvent(_count_warnings, _configure)
@@ -221,7 +228,8 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         kinship = build.recording.kinship() if build.recording else None
         build.plan = self._planned(site, kinship)
         build.aside = SetAside(files, build.plan, config)
-        files.append(build.sheet)
+        for file in (build.sheet, *build.box):
+            files.append(file)
         mend_scripts(files)
         if not config.extra_javascript:  # a script of the site's own may switch to any colour
             mend_palette(files, palettes_of(config))
@@ -299,6 +307,8 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         build.environment = env
         env.bytecode_cache = env.bytecode_cache or compiled_templates()
         env.globals["masthead"] = {"hub": plan.catalog.addresses.hub()}
+        if build.box:
+            env.globals["masthead_search"] = search.links(build.box, plan.catalog)
         pages = {
             file.src_uri: frozenset(file.page.present_anchor_ids or ())
             for file in files.documentation_pages()
@@ -317,6 +327,20 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             build.refused = True
             # Not logged: a log of MkDocs's would count it, and end a strict server.
             sys.stderr.write(f"{refusal}\n")
+
+    def _index(self, publisher: Publisher) -> Callable[[], None]:
+        """Begin with the search's index, which is made while pages are rendered."""
+        build, plan = self.build, self._plan()
+        if not build.box or build.files is None:
+            return lambda: None
+        ordinary, lang = tuple(search.ordinary_records(build.files)), build.settings.lang
+        return publisher.group(
+            "search", (ordinary, lang), lambda: begin(self._work(plan, ordinary)).files
+        )
+
+    def _work(self, plan: SitePlan, ordinary: tuple[SearchRecord, ...]) -> Work:
+        records = (*plan.search, *ordinary)
+        return Work(records, self.build.settings.lang, search_ways(plan.catalog))
 
     def _judged(self, site: Site, plan: SitePlan) -> tuple[Diagnostic, ...]:
         """All findings, which are also shown."""
@@ -360,6 +384,10 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         linked = build.aside.linked_assets(plan) if build.aside else []
         shown = replace(plan, assets=(*plan.assets, *linked))
         folder = Path(build.site_dir)
+        if build.box and build.files is not None:
+            ordinary = tuple(search.ordinary_records(build.files))
+            mount = urlsplit(config.site_url or "/").path
+            self.overlay.files = search.OnDemand(lambda: self._work(plan, ordinary), mount)
         self.live.show(
             shown, self._renderer(config), self._site().gallery, folder, self._unless_serving
         )
@@ -392,10 +420,14 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         log.info("Rendering %d pages", len(plan.pages))
         for file in (SITEMAP, PACKED):  # MkDocs's own, of which ours is an extension
             build.stage.remove(file)
-        publisher = pipeline.publish(
+        publisher = pipeline.publisher_of(
             self._site(), plan, self._renderer(config), build.stage, build.recording,
             templates(template_folders(config)),
         )  # fmt: skip
+        finish = self._index(publisher)
+        with memory.uncollected():
+            publisher.publish()
+        finish()
         self._put_shared_files(publisher)
         publisher.pack(build.settings.compress)
         written, removed = build.stage.commit()

@@ -12,8 +12,8 @@ def document(walk: Walk) -> Document:
     anchors = walk.ids.taken | walk.names
     if walk.title_id:
         anchors.add(walk.title_id)
+    text, heads = words.whole(walk)
     notes = sorted(set(walk.notes), key=lambda note: (note.line, note.column, note.rule.code))
-    text = words.read(walk)
     return Document(
         links=tuple(walk.links),
         anchors=frozenset(anchors),
@@ -22,7 +22,7 @@ def document(walk: Walk) -> Document:
         words=text.count(" ") + 1 if text else 0,
         quotes=words.quotes(walk),
         notes=tuple(notes),
-        content=Content(_parts(walk), tuple(walk.headings), text),
+        content=Content(_parts(walk), tuple(walk.headings), text, heads),
     )
 
 

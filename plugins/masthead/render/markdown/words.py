@@ -23,6 +23,22 @@ def read(walk: Walk, start: int = 0, end: int | None = None) -> str:
     return plain("".join(walk.words[start:end]))
 
 
+def whole(walk: Walk) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """All the words, and where among them those of each heading begin and end."""
+    runs: list[str] = []
+    heads: list[tuple[int, int]] = []
+    length = start = at = 0
+    for first, last in (*walk.heads, (len(walk.words),) * 2):
+        for begin, end in ((at, first), (first, last)):
+            run, start = read(walk, begin, end), length
+            if run:
+                runs.append(run)
+                length += len(run) + 1
+        heads.append((start, start + len(run)))
+        at = last
+    return " ".join(runs), tuple(heads[:-1])
+
+
 def summary(walk: Walk) -> str:
     """What stands before `<!-- more -->`, without headings; else the first paragraph."""
     if walk.more >= 0:
