@@ -16,7 +16,7 @@ import masthead
 
 _LIBRARIES: Final = (
     "babel", "brotli", "comrak", "feedgen", "jinja2", "lxml", "math-core", "msgspec", "pygments",
-    "turbohtml",
+    "pystemmer", "turbohtml",
 )  # fmt: skip
 """Those whose work ends up in files."""
 

@@ -33,7 +33,7 @@ Progress = Callable[[int, int], None]
 
 _FACTS: Final = "facts.msgpack"
 _VERSION: Final = 2
-"""Of what is kept: another one, and all is made anew."""
+"""To be raised whenever other facts are read, or copies are made otherwise."""
 _FORGOTTEN: Final = 30 * 24 * 3600
 """Seconds after which a copy goes that no build has asked for."""
 
@@ -47,8 +47,7 @@ class _Known(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Notes(msgspec.Struct, array_like=True):
-    version: int
-    encoders: str
+    makers: str
     files: dict[str, _Known]
 
 
@@ -169,13 +168,13 @@ class Gallery:
 
     def name(self, one: Derived) -> str:
         """What a copy is kept as: it stands for the copy's bytes."""
-        words = f"{one.digest} {one.width} {one.format} {one.quality} {self._encoders}"
+        words = f"{one.digest} {one.width} {one.format} {one.quality} {self._makers}"
         return f"{sha256(words.encode()).hexdigest()[:32]}.{one.format}"
 
     @cached_property
-    def _encoders(self) -> str:
-        """The version of what makes the copies: another one may make other bytes."""
-        return f"pillow {version('pillow')}"
+    def _makers(self) -> str:
+        """The versions of what reads facts and makes copies: others may make other bytes."""
+        return f"{_VERSION} pillow {version('pillow')}"
 
     def tidy(self, derived: Iterable[Derived]) -> None:
         """Forget copies of which none is used and that are older than a month, if any are new."""
@@ -192,8 +191,7 @@ class Gallery:
             notes = msgspec.msgpack.decode((self.folder / _FACTS).read_bytes(), type=_Notes)
         except (OSError, msgspec.MsgspecError):
             return {}
-        same = (notes.version, notes.encoders) == (_VERSION, self._encoders)
-        return notes.files if same else {}
+        return notes.files if notes.makers == self._makers else {}
 
     def save(self) -> None:
         """Keep what is known of the files that there are."""
@@ -204,7 +202,7 @@ class Gallery:
         }
         if files != self._known:
             self.folder.mkdir(parents=True, exist_ok=True)
-            notes = _Notes(_VERSION, self._encoders, files)
+            notes = _Notes(self._makers, files)
             _write_whole(self.folder / _FACTS, msgspec.msgpack.encode(notes))
             self._known = files
 
