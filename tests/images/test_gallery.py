@@ -1,6 +1,7 @@
 """Each image is looked at once, and each copy made once, whatever happens in between."""
 
 import os
+import pickle
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,9 @@ def test_old_copies_go_after_a_month(root: Path) -> None:
     gallery.tidy(wanted[:1])
     assert len(list(gallery.folder.glob("*.webp"))) == 1
     assert gallery.copy(wanted[0])
+
+
+def test_it_can_be_sent_to_another_process(root: Path) -> None:
+    gallery = Gallery(root)
+    facts = gallery.facts("docs/a.png")
+    assert pickle.loads(pickle.dumps(gallery)).facts("docs/a.png") == facts  # noqa: S301 - our own

@@ -6,17 +6,19 @@ runs; nothing here knows which host that is.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from posixpath import normpath
 from typing import Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from masthead.build.crew import Crew
 from masthead.build.epoch import program
 from masthead.build.memory import uncollected
 from masthead.build.publishing import Publisher
 from masthead.build.recording import Recording
+from masthead.build.workshop import Workshop, facts_below, size_below
 from masthead.checks import Subject, check_library, weigh
 from masthead.checks.links import HostPages
 from masthead.content.library import Library
@@ -163,8 +165,7 @@ def plan(
     docs, gallery = site.settings.docs_dir, site.gallery
     planned = plan_site(
         site.library, site.settings, now=site.now, preview=preview, pages=pages,
-        size_of=lambda key: gallery.length(normpath(f"{docs}/{key}")),
-        facts_of=lambda key: gallery.facts(normpath(f"{docs}/{key}")),
+        size_of=partial(size_below, gallery, docs), facts_of=partial(facts_below, gallery, docs),
         theirs=theirs, kinship=kinship,
     )  # fmt: skip
     gallery.save()
@@ -220,10 +221,11 @@ def publisher_of(
     stage: Stage,
     recording: Recording | None = None,
     templates: bytes = b"",
+    crew: Crew | None = None,
 ) -> Publisher:
     """What stages every file that is not as it was; the caller settles it after the commit.
 
-    `templates` stands for the site's own.
+    `templates` stands for the site's own; `crew` makes the files.
     """
     given, epoch = site.settings, b""
     if recording is not None:
@@ -232,7 +234,7 @@ def publisher_of(
         )  # fmt: skip
         epoch = program() + templates + fingerprint(everywhere)
     publisher = Publisher(
-        gallery=site.gallery, plan=plan, renderer=renderer, stage=stage,
+        gallery=site.gallery, shop=Workshop(plan, renderer, stage), crew=crew or Crew(),
         before=recording.before(epoch) if recording else Published(), now=Published(epoch),
     )  # fmt: skip
     publisher.compare()

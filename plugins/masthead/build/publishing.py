@@ -10,27 +10,19 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from masthead.build.crew import Crew
+from masthead.build.workshop import Tables, Workshop
 from masthead.images.gallery import Gallery
 from masthead.plan.answers import answer
 from masthead.plan.facts import Fact, fingerprint
-from masthead.plan.output import (
-    Asset,
-    Derived,
-    Output,
-    Planned,
-    Resource,
-    ShellUse,
-    SitePlan,
-    listing_of,
-)
-from masthead.record.outputs import Group, Made, Published
-from masthead.render.pages import Renderer
+from masthead.plan.output import Asset, Derived, Planned, Resource, ShellUse, SitePlan
+from masthead.record.outputs import Group, Made, Published, Words
 from masthead.write.pack import pack
 from masthead.write.stage import Stage
 
 _LATE: Final[Fact] = ("listings",)
 """A fact that is known only when all pages are."""
-_PACKED: Final = b"packed"
+_PACKED: Final[Words] = ("packed",)
 """Tells packed files from those that something asks for."""
 
 
@@ -38,28 +30,45 @@ class Publisher(Struct, kw_only=True):
     """Publishes one plan. `before` is of an earlier build, with nothing in it if there was none."""
 
     gallery: Gallery
-    plan: SitePlan
-    renderer: Renderer
-    stage: Stage
+    shop: Workshop
     before: Published
     now: Published
+    crew: Crew = field(default_factory=Crew)
     anew: int = 0
     """How many files were made."""
     changed: set[int] = field(default_factory=set)
     other_shells: set[int] = field(default_factory=set)
-    numbers: dict[Fact, int] = field(default_factory=dict)
-    used: dict[ShellUse, int] = field(default_factory=dict)
+    tables: Tables = field(default_factory=Tables)
+
+    @property
+    def plan(self) -> SitePlan:
+        """What is published."""
+        return self.shop.plan
+
+    @property
+    def stage(self) -> Stage:
+        """Where it goes."""
+        return self.shop.stage
 
     def publish(self) -> None:
         """Stage whatever differs. `now` is complete when `settle` has been called after that."""
+        planned = self.plan.planned
+        missing = []
+        for number, one in enumerate(planned):
+            made = self._kept(one.file, one.words)
+            if made is None:
+                missing.append(number)
+            else:
+                self.now.files[one.file] = made
+        for row in self.crew.make(missing, self.shop, self.tables):
+            one = planned[row.number]
+            self.stage.note(one.file, row.written)
+            self.now.files[one.file] = Made(one.words, row.facts, row.shell, -1, 0, row.listing)
+        self.anew += len(missing)
         listings = self.plan.catalog.listings
         for page in self.plan.pages:
-            made = self._kept(page.file, page.words) or self._page(page)
-            self.now.files[page.file] = made
-            if made.listing:
-                listings[page.address] = made.listing
-        for file in self.plan.files:
-            self.now.files[file.file] = self._kept(file.file, file.words) or self._file(file)
+            if listing := self.now.files[page.file].listing:
+                listings[page.address] = listing
         self._compare_late()
         for file in self.plan.last(self.plan.catalog):
             self.now.files[file.file] = self._kept(file.file, file.words) or self._file(file)
@@ -79,13 +88,13 @@ class Publisher(Struct, kw_only=True):
         words = (derived.source, self.gallery.name(derived))
         self._put(derived.file, words, partial(self.gallery.copy, derived))
 
-    def _put(self, file: str, words: tuple[object, ...], data: Callable[[], bytes]) -> None:
+    def _put(self, file: str, words: Words, data: Callable[[], bytes]) -> None:
         """Stage a file that rests on no facts."""
         made = self._kept(file, words)
         if made is None:
             self.anew += 1
             self.stage.put(file, data())
-            made = Made(fingerprint(words), (), -1, -1, 0)
+            made = Made(words, (), -1, -1, 0)
         self.now.files[file] = made
 
     def pack(self, packings: Iterable[str]) -> None:
@@ -99,14 +108,14 @@ class Publisher(Struct, kw_only=True):
             self.now.files[file] = Made(_PACKED, (), -1, -1, 0)
         self.anew += len(packed.made)
 
-    def shared(self, file: str, words: tuple[object, ...], make: Callable[[], bytes]) -> None:
+    def shared(self, file: str, words: Words, make: Callable[[], bytes]) -> None:
         """Stage a file of the host's that needs something of ours. `words` stand for its part."""
         made = self._kept(file, words)
         if made is None:
             data, facts = self.plan.catalog.reads.apart(make)
             self.anew += 1
             self.stage.put(file, data)
-            made = Made(fingerprint(words), tuple(map(self._number, facts)), -1, -1, 0)
+            made = Made(words, self.tables.numbers(facts), -1, -1, 0)
         self.now.files[file] = made
 
     def group(
@@ -121,7 +130,7 @@ class Publisher(Struct, kw_only=True):
                 self.now.groups[name] = was
                 return lambda: None
         finish, facts = self.plan.catalog.reads.apart(begin)
-        numbers = tuple(map(self._number, facts))
+        numbers = self.tables.numbers(facts)
         self.anew += 1
 
         def staged() -> None:
@@ -151,85 +160,57 @@ class Publisher(Struct, kw_only=True):
                 for file, (size, mtime) in group.files.items()
             }
             now.groups[name] = Group(group.words, group.facts, about)
+        now.facts, now.uses = [*self.tables.facts], [*self.tables.uses]
         for fact in now.facts[len(now.answers) :]:
             now.answers.append(answer(self.plan.catalog, fact))
+        now.shells += map(self._shell, now.uses[len(now.shells) :])
         return now
 
     def compare(self) -> None:
         """Ask every question anew that an earlier build asked."""
         before, now, catalog = self.before, self.now, self.plan.catalog
-        now.facts, now.uses = [*before.facts], [*before.uses]
-        self.numbers = {fact: number for number, fact in enumerate(now.facts)}
-        self.used = {use: number for number, use in enumerate(now.uses)}
-        late = self.numbers.get(_LATE)
+        self.tables.facts.update((fact, number) for number, fact in enumerate(before.facts))
+        self.tables.uses.update((use, number) for number, use in enumerate(before.uses))
+        late = self.tables.facts.get(_LATE)
         now.answers = [
             b"" if number == late else answer(catalog, fact)
-            for number, fact in enumerate(now.facts)
+            for number, fact in enumerate(before.facts)
         ]
-        now.shells = [self.renderer.shell(use.key).fingerprint(use.empty) for use in now.uses]
+        now.shells = [*map(self._shell, before.uses)]
         self.changed = set(_differences(before.answers, now.answers))
         self.other_shells = set(_differences(before.shells, now.shells))
         if late is not None:
             self.changed.discard(late)
 
     def _compare_late(self) -> None:
-        late = self.numbers.get(_LATE)
+        late = self.tables.facts.get(_LATE)
         if late is not None and late < len(self.before.answers):
             self.now.answers[late] = answer(self.plan.catalog, _LATE)
             if self.now.answers[late] != self.before.answers[late]:
                 self.changed.add(late)
 
-    def _kept(self, file: str, words: tuple[object, ...]) -> Made | None:
+    def _shell(self, use: ShellUse) -> bytes:
+        return self.shop.renderer.shell(use.key).fingerprint(use.empty)
+
+    def _kept(self, file: str, words: Words) -> Made | None:
         """The file as it was published, if there is no reason to make it anew."""
         made = self.before.files.get(file)
         if (
             made is None
             or made.shell in self.other_shells
             or not self.changed.isdisjoint(made.facts)
-            or made.words != fingerprint(words)
+            or made.words != words
             or not self.stage.keep(file, (made.size, made.mtime))
         ):
             return None
         return made
 
-    def _page(self, page: Planned[Output]) -> Made:
-        catalog = self.plan.catalog
-        output, facts = catalog.reads.apart(partial(page.made, catalog))
-        text, use = self.renderer.rendered(output)
-        self.anew += 1
-        self.stage.put(page.file, text.encode())
-        shell = -1 if use is None else self._shell(use)
-        return self._made(page, facts, shell, listing=True, output=output)
-
     def _file(self, file: Planned[Resource]) -> Made:
         catalog = self.plan.catalog
         resource, facts = catalog.reads.apart(partial(file.made, catalog))
         self.anew += 1
-        self.stage.put(file.file, self.renderer.resource(resource))
-        return self._made(file, facts, -1)
-
-    def _made(
-        self, planned: Planned[Output] | Planned[Resource], facts: Iterable[Fact], shell: int,
-        *, listing: bool = False, output: Output | None = None,
-    ) -> Made:  # fmt: skip
-        numbers = tuple(map(self._number, facts))
-        listed = listing_of(output) if listing and output else None
-        return Made(fingerprint(planned.words), numbers, shell, -1, 0, listed)
-
-    def _number(self, fact: Fact) -> int:
-        number = self.numbers.get(fact)
-        if number is None:
-            number = self.numbers[fact] = len(self.now.facts)
-            self.now.facts.append(fact)
-        return number
-
-    def _shell(self, use: ShellUse) -> int:
-        number = self.used.get(use)
-        if number is None:
-            number = self.used[use] = len(self.now.uses)
-            self.now.uses.append(use)
-            self.now.shells.append(self.renderer.shell(use.key).fingerprint(use.empty))
-        return number
+        self.stage.put(file.file, self.shop.renderer.resource(resource))
+        return Made(file.words, self.tables.numbers(facts), -1, -1, 0)
 
 
 def _differences(before: list[bytes], now: list[bytes]) -> Iterator[int]:

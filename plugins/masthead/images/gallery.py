@@ -111,7 +111,7 @@ class Gallery:
         except OSError:
             return 0
 
-    def state(self, path: str) -> tuple[object, ...]:
+    def state(self, path: str) -> tuple[str | int, ...]:
         """What stands for the bytes of `published`: as long as it is the same, so are they.
 
         Raises OSError.

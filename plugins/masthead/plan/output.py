@@ -5,9 +5,9 @@ facts of the Catalog it rests on. The Output that it makes is a pure function of
 data and its shell: nothing renders from anything that the plan does not name.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
@@ -74,7 +74,7 @@ class Planned(Struct, Generic[_T_co], frozen=True):
     section: str
     source: str
     make: Callable[..., _T_co]
-    words: tuple[Any, ...] = ()
+    words: tuple[str | int, ...] = ()
 
     def made(self, catalog: Catalog) -> _T_co:
         """What is to be rendered."""
@@ -146,6 +146,11 @@ class SitePlan(Struct, frozen=True, kw_only=True, dict=True):
     assets: tuple[Asset, ...]
     derived: tuple[Derived, ...]
     catalog: Catalog
+
+    @cached_property
+    def planned(self) -> Sequence[Planned[Output] | Planned[Resource]]:
+        """Pages and files in their order."""
+        return [*self.pages, *self.files]
 
     @property
     def search(self) -> tuple[SearchRecord, ...]:

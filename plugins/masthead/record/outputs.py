@@ -12,15 +12,17 @@ from masthead.plan.facts import Fact
 from masthead.plan.output import ShellUse
 from masthead.plan.views import Listing
 
+Words = tuple[str | int, ...]
+
 
 class Made(Struct, frozen=True, array_like=True):
-    """A file: the fingerprint of what it was planned with, the numbers of its facts and shell.
+    """A file: what it was planned with, and the numbers of its facts and its shell.
 
     `size` in bytes and `mtime` in nanoseconds are those of the published file. A page has a
     listing.
     """
 
-    words: bytes
+    words: Words
     facts: tuple[int, ...]
     shell: int
     size: int

@@ -67,11 +67,20 @@ class Stage:
 
     def put(self, file: str, data: bytes) -> bool:
         """Stage one file; returns whether it differs from what is published."""
+        written = self.write(file, data)
+        self.note(file, written)
+        return written
+
+    def note(self, file: str, written: bool) -> None:
+        """Know what `write` has done, maybe in another process."""
+        (self._put if written else self._kept).add(file)
+
+    def write(self, file: str, data: bytes) -> bool:
+        """As `put`, but nothing is known of it before it has been noted."""
         target = f"{self.folder}/{file}"  # a Path would take as long as the writing
         try:
             if (file in self._there or _is_hidden(file)) and _bytes(self.site / file) == data:
                 Path(target).unlink(missing_ok=True)
-                self._kept.add(file)
                 return False
             if (parent := file.rpartition("/")[0]) not in self._made:
                 (self.folder / parent).mkdir(parents=True, exist_ok=True)
@@ -81,7 +90,6 @@ class Stage:
                 output.write(data)
         except OSError as error:
             raise WriteError(f"cannot write {target}: {error}") from error
-        self._put.add(file)
         return True
 
     def keep(self, file: str, about: About) -> bool:

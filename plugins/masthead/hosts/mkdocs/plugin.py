@@ -34,6 +34,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from masthead.build import memory, pipeline
+from masthead.build.crew import Crew, processors
 from masthead.build.epoch import templates
 from masthead.build.live import LiveSite
 from masthead.build.pipeline import Site
@@ -422,7 +423,7 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             build.stage.remove(file)
         publisher = pipeline.publisher_of(
             self._site(), plan, self._renderer(config), build.stage, build.recording,
-            templates(template_folders(config)),
+            templates(template_folders(config)), Crew(workers=processors()),
         )  # fmt: skip
         finish = self._index(publisher)
         with memory.uncollected():

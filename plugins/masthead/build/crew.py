@@ -1,0 +1,118 @@
+"""Who makes the files: this process, or workers of an Executor where that pays.
+
+Any `concurrent.futures.Executor` will do, such as the one that `dask.distributed` gives. Workers
+that were forked from this process start with all that it knows; others read it from a file.
+"""
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from pathlib import Path
+from secrets import token_hex
+from typing import Final
+
+from msgspec import Struct
+
+from masthead.build.workshop import OPEN, Done, Job, Row, Tables, Workshop, work
+
+WORKERS: Final = "MASTHEAD_WORKERS"
+"""How many processes make files; 1 for this one alone."""
+_WORTH: Final = 600
+"""Files. Fewer take less time than it takes to start workers and to hear from them."""
+_SHARES: Final = 6
+"""Parts of the work for each worker: the more, the more evenly they end."""
+
+
+def processors() -> int:
+    """How many processes can work at once, or as many as the environment says."""
+    said = os.environ.get(WORKERS, "")
+    if said.isdecimal() and int(said):
+        return int(said)
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Crew(Struct, kw_only=True):
+    """Makes files. Without an `executor` it is this process's own, where it can fork.
+
+    `send` writes the Inputs for processes that were not forked from this one to a file.
+    """
+
+    workers: int = 1
+    executor: Executor | None = None
+    send: Callable[[Path], None] | None = None
+
+    def make(self, numbers: Sequence[int], shop: Workshop, tables: Tables) -> Iterator[Row]:
+        """A Row for each of these files, in any order."""
+        if self.executor is not None:
+            yield from self._with(self.executor, numbers, shop, tables)
+        elif self.workers > 1 and len(numbers) >= _WORTH and _can_fork():
+            yield from self._forked(numbers, shop, tables)
+        else:
+            yield from (shop.make(number, tables) for number in numbers)
+
+    def _forked(self, numbers: Sequence[int], shop: Workshop, tables: Tables) -> Iterator[Row]:
+        job = Job(token_hex(8), "")
+        OPEN[job.token] = shop
+        context = multiprocessing.get_context("fork")
+        try:
+            with ProcessPoolExecutor(self.workers, context) as pool:
+                yield from _gather(pool, job, self._parts(numbers, shop), tables)
+        finally:
+            del OPEN[job.token]
+
+    def _with(
+        self, executor: Executor, numbers: Sequence[int], shop: Workshop, tables: Tables
+    ) -> Iterator[Row]:
+        file = shop.stage.home / f"job-{token_hex(8)}"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        assert self.send is not None  # whoever brings an executor says how  # noqa: S101
+        try:
+            self.send(file)
+            job = Job(file.name, str(file))
+            made = set()
+            for row in _gather(executor, job, self._parts(numbers, shop), tables):
+                made.add(row.number)
+                yield row
+        finally:
+            file.unlink(missing_ok=True)
+        yield from (shop.make(number, tables) for number in numbers if number not in made)
+
+    def _parts(self, numbers: Sequence[int], shop: Workshop) -> list[Sequence[int]]:
+        """Parts of about one size, each of neighbours; feeds, which share entries, in one."""
+        planned = shop.plan.planned
+        feeds = [number for number in numbers if planned[number].template in _FEEDS]
+        rest = [number for number in numbers if planned[number].template not in _FEEDS]
+        size = max(50, -(-len(rest) // (self.workers * _SHARES)))
+        parts: list[Sequence[int]] = [feeds] if feeds else []
+        return parts + [rest[start : start + size] for start in range(0, len(rest), size)]
+
+
+_FEEDS: Final = frozenset(("rss", "atom", "json"))
+
+
+def _gather(
+    executor: Executor, job: Job, parts: Sequence[Sequence[int]], tables: Tables
+) -> Iterator[Row]:
+    futures = [executor.submit(work, job, part) for part in parts]
+    try:
+        for future in as_completed(futures):
+            yield from _merged(future.result(), tables)
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+def _merged(done: Done, tables: Tables) -> Iterator[Row]:
+    facts, uses = tables.numbers(done.facts), [*map(tables.use, done.uses)]
+    for row in done.rows:
+        shell = uses[row.shell] if row.shell >= 0 else -1
+        yield row._replace(facts=tuple([facts[fact] for fact in row.facts]), shell=shell)
+
+
+def _can_fork() -> bool:
+    # On macOS, forked processes of programs that use system libraries fail now and then.
+    return sys.platform == "linux" and "fork" in multiprocessing.get_all_start_methods()

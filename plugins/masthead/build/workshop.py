@@ -1,0 +1,191 @@
+"""Make planned files, here or in other processes.
+
+In: the numbers of planned files. Out: for each, the facts that it rests on, the shell that it was
+set into and what the sitemap says of it; its bytes are in the stage. A process that was forked has
+the workshop already; any other is sent a Job, and opens one of its own.
+"""
+
+import pickle
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from posixpath import normpath
+from typing import Final, NamedTuple
+
+from msgspec import Struct, field
+
+from masthead.build.memory import uncollected
+from masthead.content.document import fill
+from masthead.content.library import Library
+from masthead.content.picture import Facts
+from masthead.images.gallery import Gallery
+from masthead.plan.catalog import Catalog
+from masthead.plan.facts import Fact
+from masthead.plan.output import Output, Planned, Resource, ShellKey, ShellUse, SitePlan, listing_of
+from masthead.plan.related import Kinship
+from masthead.plan.site import plan_site
+from masthead.plan.views import Listing
+from masthead.render.environment import make_environment
+from masthead.render.pages import Renderer
+from masthead.render.site import site_view
+from masthead.settings import Settings
+from masthead.write.stage import Stage
+
+
+class Row(NamedTuple):
+    """A file that was made: the numbers of the plan, of facts and shell, and whether it differs."""
+
+    number: int
+    facts: tuple[int, ...]
+    shell: int
+    listing: Listing | None
+    written: bool
+
+
+class Tables(Struct):
+    """Facts and uses of shells, each with a number in the order in which they came."""
+
+    facts: dict[Fact, int] = field(default_factory=dict)
+    uses: dict[ShellUse, int] = field(default_factory=dict)
+
+    def numbers(self, facts: Iterable[Fact]) -> tuple[int, ...]:
+        """The numbers of facts."""
+        known = self.facts
+        return tuple([known.setdefault(fact, len(known)) for fact in facts])
+
+    def use(self, use: ShellUse | None) -> int:
+        """The number of a use; -1 for none."""
+        return -1 if use is None else self.uses.setdefault(use, len(self.uses))
+
+
+class Done(NamedTuple):
+    """What a worker made, with its own tables."""
+
+    rows: list[Row]
+    facts: list[Fact]
+    uses: list[ShellUse]
+
+
+class Workshop(Struct, frozen=True):
+    """All that it takes to make the files of a plan."""
+
+    plan: SitePlan
+    renderer: Renderer
+    stage: Stage
+
+    def make(self, number: int, tables: Tables) -> Row:
+        """Make the file with this number, pages first, and stage it."""
+        planned, catalog = self.plan.planned[number], self.plan.catalog
+        made, facts = _asked(catalog, planned)
+        if isinstance(made, Output):
+            text, use = self.renderer.rendered(made)
+            written = self.stage.write(made.file, text.encode())
+            listing: Listing | None = listing_of(made)
+        else:
+            use, listing = None, None
+            written = self.stage.write(made.file, self.renderer.resource(made))
+        return Row(number, tables.numbers(facts), tables.use(use), listing, written)
+
+
+def _asked(
+    catalog: Catalog, planned: Planned[Output] | Planned[Resource]
+) -> tuple[Output | Resource, set[Fact]]:
+    return catalog.reads.apart(lambda: planned.made(catalog))
+
+
+class CutShells(Struct, frozen=True):
+    """Shells as text between holes, for processes that have no host."""
+
+    cuts: Mapping[ShellUse, tuple[Sequence[str], Sequence[str]]]
+
+    def __call__(self, key: ShellKey) -> "CutShell":
+        """The shell for a key."""
+        return CutShell(key, self.cuts)
+
+
+class CutShell(Struct, frozen=True):
+    """One of them. Raises KeyError where nobody has cut it."""
+
+    key: ShellKey
+    cuts: Mapping[ShellUse, tuple[Sequence[str], Sequence[str]]]
+
+    def fill(self, slots: dict[str, str]) -> str:
+        """See `masthead.ports.Shell`."""
+        empty = tuple(slot for slot, value in slots.items() if not value)
+        parts, names = self.cuts[ShellUse(self.key, empty)]
+        return fill(parts, [slots[name] for name in names])
+
+    def fingerprint(self, empty: tuple[str, ...]) -> bytes:
+        """Nobody asks a worker."""
+        raise NotImplementedError
+
+
+class Inputs(Struct, frozen=True, kw_only=True):
+    """What a plan is made of, and what its files are rendered with."""
+
+    library: Library
+    settings: Settings
+    now: datetime
+    preview: bool
+    pages: dict[str, str]
+    theirs: tuple[str, ...]
+    kinship: Kinship
+    gallery: Gallery
+    templates: tuple[str, ...]
+    shells: CutShells
+    stage: Stage
+
+    def open(self) -> Workshop:
+        """A workshop of one's own."""
+        gallery, docs = self.gallery, self.settings.docs_dir
+        plan = plan_site(
+            self.library, self.settings, now=self.now, preview=self.preview, pages=self.pages,
+            size_of=partial(size_below, gallery, docs),
+            facts_of=partial(facts_below, gallery, docs), theirs=self.theirs, kinship=self.kinship,
+        )  # fmt: skip
+        environment = make_environment([Path(one) for one in self.templates], self.settings.lang)
+        renderer = Renderer(environment, self.shells, site_view(plan.catalog))
+        return Workshop(plan, renderer, self.stage)
+
+
+class Job(Struct, frozen=True):
+    """Names a workshop: `file` holds its Inputs, for processes that have to open it themselves."""
+
+    token: str
+    file: str
+
+
+def size_below(gallery: Gallery, docs: str, key: str) -> int:
+    """The bytes of a file by its path below docs, 0 if they are unknown."""
+    return gallery.length(normpath(f"{docs}/{key}"))
+
+
+def facts_below(gallery: Gallery, docs: str, key: str) -> Facts | None:
+    """What is known of an image by its path below docs."""
+    return gallery.facts(normpath(f"{docs}/{key}"))
+
+
+OPEN: Final[dict[str, Workshop]] = {}
+"""The workshops of this process, by token; those that are forked find their parent's here."""
+
+
+@uncollected()
+def work(job: Job, numbers: Sequence[int]) -> Done:
+    """Make these files. What has no shell here is left out, for the caller to make."""
+    workshop = OPEN.get(job.token)
+    if workshop is None:
+        inputs: Inputs = pickle.loads(Path(job.file).read_bytes())  # noqa: S301 - written by us, for us
+        workshop = OPEN[job.token] = inputs.open()
+    tables = Tables()
+    rows = [*_made(workshop, numbers, tables)]
+    return Done(rows, [*tables.facts], [*tables.uses])
+
+
+def _made(workshop: Workshop, numbers: Sequence[int], tables: Tables) -> Iterator[Row]:
+    for number in numbers:
+        try:
+            yield workshop.make(number, tables)
+        except KeyError as missing:
+            if not isinstance(missing.args[0], ShellUse):
+                raise
