@@ -1,6 +1,6 @@
 """What the core asks of the outside, as Protocols: the build hands in real ones, tests fakes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -80,6 +80,6 @@ class Shell(Protocol):
         """The whole page. Values are HTML, already escaped."""
         ...
 
-    def fingerprint(self, empty: tuple[str, ...]) -> bytes:
-        """A few bytes that stand for what all pages share that leave these slots empty."""
+    def cut(self, empty: tuple[str, ...]) -> tuple[Sequence[str], Sequence[str]]:
+        """What lies between the holes of a page that leaves these slots empty, and their names."""
         ...

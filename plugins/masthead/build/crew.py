@@ -9,6 +9,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from contextlib import AbstractContextManager
+from importlib import import_module
 from pathlib import Path
 from secrets import token_hex
 from typing import Final
@@ -16,9 +18,12 @@ from typing import Final
 from msgspec import Struct
 
 from masthead.build.workshop import OPEN, Done, Job, Row, Tables, Workshop, work
+from masthead.diagnostics import MastheadError
 
 WORKERS: Final = "MASTHEAD_WORKERS"
 """How many processes make files; 1 for this one alone."""
+EXECUTOR: Final = "MASTHEAD_EXECUTOR"
+"""Names a function that gives a `concurrent.futures.Executor`, as `module:function`."""
 _WORTH: Final = 600
 """Files. Fewer take less time than it takes to start workers and to hear from them."""
 _SHARES: Final = 6
@@ -33,6 +38,23 @@ def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def named_executor(name: str) -> AbstractContextManager[Executor]:
+    """The Executor that a function gives, which is named as `module:function`.
+
+    Raises MastheadError if there is none.
+    """
+    module, _, function = name.partition(":")
+    try:
+        opened = getattr(import_module(module), function)()
+    except (ImportError, AttributeError, TypeError) as error:
+        raise MastheadError(
+            f"{EXECUTOR}={name} names no function that can be called: {error}"
+        ) from error
+    if not isinstance(opened, Executor):
+        raise MastheadError(f"{EXECUTOR}={name} gives {type(opened).__name__}, not an Executor")
+    return opened
 
 
 class Crew(Struct, kw_only=True):

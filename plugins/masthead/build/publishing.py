@@ -190,7 +190,7 @@ class Publisher(Struct, kw_only=True):
                 self.changed.add(late)
 
     def _shell(self, use: ShellUse) -> bytes:
-        return self.shop.renderer.shell(use.key).fingerprint(use.empty)
+        return fingerprint(self.shop.renderer.shell(use.key).cut(use.empty))
 
     def _kept(self, file: str, words: Words) -> Made | None:
         """The file as it was published, if there is no reason to make it anew."""

@@ -4,17 +4,21 @@ In: the cache's folder, settings. Out: a Memory for reading, the Kinship and the
 last build. It is written after the site has been, so that a build which is killed is done again.
 """
 
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from masthead.build.epoch import program
+from masthead.content.library import Library
 from masthead.plan.facts import fingerprint
 from masthead.plan.related import Kinship
 from masthead.record.memory import Memory
 from masthead.record.outputs import Published, dump, load
+from masthead.record.packing import without_bulk
 from masthead.record.store import Store
 from masthead.settings import Settings
 
@@ -56,6 +60,17 @@ class Recording:
             notes.append((self._name, dump(published)))
         if rows or gone or notes:
             self.store.write(rows, gone, notes)
+
+    def stored(self, library: Library) -> Library:
+        """The library as this record gives it back: another process fetches the texts from here."""
+        rows, gone = self.memory.changes()
+        self.store.write(rows, gone, ())
+        known = self.memory.paths()
+        text = self.store.text
+        return replace(library, pieces=tuple(
+            without_bulk(piece, partial(text, piece.path)) if piece.path in known else piece
+            for piece in library.pieces
+        ))  # fmt: skip
 
     def close(self) -> None:
         """Nothing is asked any more."""

@@ -113,12 +113,12 @@ class CutShell(Struct, frozen=True):
     def fill(self, slots: dict[str, str]) -> str:
         """See `masthead.ports.Shell`."""
         empty = tuple(slot for slot, value in slots.items() if not value)
-        parts, names = self.cuts[ShellUse(self.key, empty)]
+        parts, names = self.cut(empty)
         return fill(parts, [slots[name] for name in names])
 
-    def fingerprint(self, empty: tuple[str, ...]) -> bytes:
-        """Nobody asks a worker."""
-        raise NotImplementedError
+    def cut(self, empty: tuple[str, ...]) -> tuple[Sequence[str], Sequence[str]]:
+        """See `masthead.ports.Shell`."""
+        return self.cuts[ShellUse(self.key, empty)]
 
 
 class Inputs(Struct, frozen=True, kw_only=True):

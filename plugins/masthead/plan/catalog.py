@@ -69,6 +69,9 @@ class Catalog(Struct, frozen=True, dict=True):
     pages: Mapping[str, str] = field(default_factory=dict)
     size_of: Callable[[str], int] = _unknown
     facts_of: Callable[[str], Facts | None] = _no_facts
+    everything: Library = field(default_factory=Library)
+    """Unpublished pieces too: what the catalog was opened with, for a process to open it again."""
+    now: datetime = datetime.min.replace(tzinfo=UTC)
     kinship_before: Kinship | None = None
     """What an earlier build found out about how pieces are related."""
     listings: dict[str, Listing] = field(default_factory=dict)

@@ -102,6 +102,8 @@ def open_catalog(
         pages=pages,
         size_of=size_of,
         facts_of=facts_of,
+        everything=library,
+        now=now,
         kinship_before=kinship,
     )
 

@@ -5,6 +5,7 @@ young to tell. A file with another date is read, and its contents decide.
 """
 
 from collections.abc import Callable
+from functools import partial
 from hashlib import blake2b
 from time import time_ns
 
@@ -81,11 +82,15 @@ class Memory:
         gone = [path for path in self._rows if path not in self._seen]
         return [*self._changed.values()], gone
 
+    def paths(self) -> set[str]:
+        """The sources that the record has, or is about to have."""
+        return self._seen & (self._rows.keys() | self._changed.keys())
+
     def _row(self, source: Source, digest: bytes, packed: bytes) -> Row:
         return source.path, source.size, settled(source.mtime, self._began), digest, packed
 
     def _fetch(self, path: str) -> Callable[[], bytes]:
-        return lambda: self._store.text(path)
+        return partial(self._store.text, path)
 
 
 def _digest(data: bytes) -> bytes:

@@ -98,6 +98,16 @@ def pack(piece: Piece, findings: tuple[Diagnostic, ...]) -> tuple[bytes, bytes]:
     return _ENCODER.encode(packed), _BULK.encode(bulk)
 
 
+def without_bulk(piece: Piece, fetch: Callable[[], bytes]) -> Piece:
+    """The piece as it comes back from a record, where the bulk of its text is fetched."""
+    if not isinstance(piece.document.content, Content):
+        return piece
+    bare, document = copy.copy(piece), copy.copy(piece.document)
+    force_setattr(document, "content", StoredContent(fetch))
+    force_setattr(bare, "document", document)
+    return bare
+
+
 def unpack(data: bytes, fetch: Callable[[], bytes]) -> tuple[Piece, tuple[Diagnostic, ...]]:
     """The piece with its findings; `fetch` gives the bulk of its text."""
     packed = _DECODER.decode(data)

@@ -48,6 +48,14 @@ class Store:
                     break
         return self
 
+    def __getstate__(self) -> tuple[Path, bytes]:
+        """Another process opens the file for itself, when it first asks for something."""
+        return self._file, self._epoch
+
+    def __setstate__(self, state: tuple[Path, bytes]) -> None:
+        self._file, self._epoch = state
+        self._database, self.fresh = None, False
+
     def close(self) -> None:
         """What was written is kept from now on."""
         if self._database is not None:
@@ -61,6 +69,8 @@ class Store:
 
     def text(self, path: str) -> bytes:
         """The bulk of a source's text. Raises KeyError if it has gone."""
+        if self._database is None:
+            self._database = self._open()
         for (value,) in self._rows("SELECT value FROM texts WHERE path = ?", (path,)):
             return bytes(value)
         raise KeyError(path)

@@ -12,8 +12,10 @@ A failure anywhere leaves the published site as it was. While serving, findings 
 """
 
 import logging
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -34,12 +36,13 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from masthead.build import memory, pipeline
-from masthead.build.crew import Crew, processors
+from masthead.build.crew import EXECUTOR, Crew, named_executor, processors
 from masthead.build.epoch import templates
 from masthead.build.live import LiveSite
 from masthead.build.pipeline import Site
 from masthead.build.publishing import Publisher
 from masthead.build.recording import Recording, reading
+from masthead.build.sending import send
 from masthead.checks.links import HostPages
 from masthead.diagnostics import (
     BuildRefused,
@@ -423,10 +426,10 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             build.stage.remove(file)
         publisher = pipeline.publisher_of(
             self._site(), plan, self._renderer(config), build.stage, build.recording,
-            templates(template_folders(config)), Crew(workers=processors()),
+            templates(template_folders(config)),
         )  # fmt: skip
         finish = self._index(publisher)
-        with memory.uncollected():
+        with memory.uncollected(), self._crew(publisher, config) as publisher.crew:
             publisher.publish()
         finish()
         self._put_shared_files(publisher)
@@ -438,6 +441,21 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
 
     def _light(self, html: str) -> str:
         return delay_script(html) if self.build.settings.late_script else html
+
+    @contextmanager
+    def _crew(self, publisher: Publisher, config: MkDocsConfig) -> Iterator[Crew]:
+        """Processes of our own, or those of the executor that the environment names."""
+        name, build = os.environ.get(EXECUTOR), self.build
+        if not name or build.recording is None:
+            yield Crew(workers=processors())
+            return
+        sending = partial(
+            send, shop=publisher.shop, recording=build.recording,
+            gallery=publisher.gallery, preview=self.serving, pages=build.pages,
+            theirs=[*build.theirs], templates=template_folders(config),
+        )  # fmt: skip
+        with named_executor(name) as executor:
+            yield Crew(workers=processors(), executor=executor, send=sending)
 
     def _described(self, html: str, page: Page) -> str:
         build = self.build

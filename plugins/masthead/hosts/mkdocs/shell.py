@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from functools import partial
-from hashlib import blake2b
 from html import escape
 from typing import Any, Final
 
@@ -46,16 +45,11 @@ class ThemeShell:
 
     def fill(self, slots: dict[str, str]) -> str:
         """The page with the slots' values, which are HTML."""
-        parts, names = self._cut(tuple(slot for slot in SLOTS if not slots[slot]))
+        parts, names = self.cut(tuple(slot for slot in SLOTS if not slots[slot]))
         return fill(parts, [slots[name] for name in names])
 
-    def fingerprint(self, empty: tuple[str, ...]) -> bytes:
+    def cut(self, empty: tuple[str, ...]) -> tuple[Sequence[str], Sequence[str]]:
         """See `masthead.ports.Shell`."""
-        parts, names = self._cut(empty)
-        return blake2b("\0".join((*parts, *names)).encode(), digest_size=8).digest()
-
-    def _cut(self, empty: tuple[str, ...]) -> tuple[Sequence[str], Sequence[str]]:
-        """The page with these slots empty: what lies between its holes, and their names."""
         if empty not in self._cuts:
             html = tighten(
                 self._render({slot: "" if slot in empty else _TOKENS[slot] for slot in SLOTS})

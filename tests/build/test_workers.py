@@ -1,0 +1,128 @@
+"""Whoever makes the files, they have the same bytes."""
+
+import multiprocessing
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from build.building import a_blog, alone, build, files_of
+from builders import a_piece
+from hosts.hosted import a_hosted_site, argv, environment_with
+from masthead.build import crew
+from masthead.build.crew import Crew, named_executor, processors
+from masthead.build.publishing import Publisher
+from masthead.build.recording import Recording
+from masthead.build.sending import send
+from masthead.build.workshop import Workshop
+from masthead.diagnostics import MastheadError
+from pictures import a_picture
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="others do not fork")
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    site = a_blog(tmp_path_factory.mktemp("alone"), 150)
+    build(site)
+    return files_of(site.root / "site")
+
+
+@on_linux
+@pytest.mark.parametrize("workers", [2, 5])
+def test_forked_workers_make_the_same_bytes_and_the_same_record(
+    tmp_path: Path, expected: dict[str, bytes], workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew, "_WORTH", 1)
+    site = a_blog(tmp_path, 150)
+    hire = partial(_hired, workers=workers)
+    assert build(site, hire=hire) == len(expected)
+    assert files_of(tmp_path / "site") == expected
+    assert build(site, hire=hire) == 0
+    file = tmp_path / "docs/posts/p100.md"
+    file.write_text(file.read_text().replace("Title 100", "Another title"))
+    build(site, hire=hire)
+    alone = a_blog(tmp_path / "alone", 150)
+    (alone.root / "docs/posts/p100.md").write_text(file.read_text())
+    build(alone)
+    assert files_of(tmp_path / "site") == files_of(tmp_path / "alone/site")
+
+
+def _hired(_: Publisher, __: Recording, workers: int) -> Crew:
+    return Crew(workers=workers)
+
+
+def _sent(publisher: Publisher, recording: Recording, executor: Executor) -> Crew:
+    sending = partial(send, shop=publisher.shop, recording=recording,
+                      gallery=publisher.gallery, preview=False, pages={})  # fmt: skip
+    return Crew(workers=2, executor=executor, send=sending)
+
+
+@pytest.fixture(scope="module")
+def strangers() -> Iterator[Executor]:
+    """Processes that know nothing of this one."""
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as executor:
+        yield executor
+
+
+def test_workers_that_know_nothing_are_sent_what_they_need(
+    tmp_path: Path, expected: dict[str, bytes], strangers: Executor
+) -> None:
+    site = a_blog(tmp_path, 150)
+    with patch.object(Workshop, "make", side_effect=AssertionError("made here")):
+        build(site, hire=partial(_sent, executor=strangers))
+    assert files_of(tmp_path / "site") == expected
+    (tmp_path / "site/blog/p001/index.html").unlink()
+    assert build(site, hire=partial(_sent, executor=strangers)) == 1
+    assert files_of(tmp_path / "site") == expected
+
+
+def test_images_are_as_large_for_workers_that_know_nothing(
+    tmp_path: Path, strangers: Executor
+) -> None:
+    for name, hire in (("one", alone), ("other", partial(_sent, executor=strangers))):
+        site = a_blog(tmp_path / name, 4)
+        text = a_piece(id="p001", image="a.png", image_alt="A", body="![A](a.png)\n")
+        (site.root / "docs/posts/p001.md").write_text(text)
+        (site.root / "docs/posts/a.png").write_bytes(a_picture(40, 30))
+        build(site, hire=hire)
+    one, other = (files_of(tmp_path / name / "site") for name in ("one", "other"))
+    assert one == other
+    assert b'width="40" height="30" srcset="' in one["blog/p001/index.html"]
+
+
+def test_the_environment_says_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(crew.WORKERS, "3")
+    assert processors() == 3
+    for nonsense in ("0", "many", ""):
+        monkeypatch.setenv(crew.WORKERS, nonsense)
+        assert processors() == len(os.sched_getaffinity(0)) or sys.platform != "linux"
+
+
+@pytest.mark.parametrize("name", ["nowhere:open", "json:nothing", "json:dumps", "os:getcwd", "os"])
+def test_an_executor_that_is_none_is_named(name: str) -> None:
+    with pytest.raises(MastheadError, match=name):
+        named_executor(name)
+
+
+def test_dask_s_workers_make_the_same_site(tmp_path: Path) -> None:
+    """The example of the handbook: two local workers of dask.distributed."""
+    pytest.importorskip("distributed")
+    pieces = {
+        f"docs/posts/p{n}.md": a_piece(id=f"p{n}", title=f"T {n}", date=f"2025-01-0{1 + n % 9}")
+        for n in range(40)
+    }
+    sites = [a_hosted_site(tmp_path / name, pieces) for name in ("alone", "dask")]
+    examples = Path(__file__).parents[2] / "examples"
+    for site, more in zip(sites, ({}, {crew.EXECUTOR: "dask_workers:executor"}), strict=True):
+        environment = environment_with(PYTHONPATH=str(examples), **more)
+        subprocess.run(argv("mkdocs", "build", "-q"), cwd=site.root, env=environment, check=True)
+    one, other = (files_of(site.site) for site in sites)
+    assert one == other
+    assert len(one) > 60
