@@ -75,6 +75,7 @@ class SiteOnDisk(Struct, frozen=True):
         """Everything that a build finds, in one run."""
         site = self.read()
         plan = pipeline.plan(site, preview=False, pages={}, theirs=self.host_files)
+        pipeline.make_images(site, plan)
         return pipeline.judge(site, plan, self.host, self.host_files)
 
     def shown(self) -> str:

@@ -141,6 +141,21 @@ class SecuritySettings(Struct, frozen=True, kw_only=True):
     hiring: str = ""
 
 
+class ImageSettings(Struct, frozen=True, kw_only=True):
+    """In which widths images are offered, in pixels, and how these copies are made.
+
+    Without widths there are no copies. `quality` is the encoder's, from 1 to 100.
+    """
+
+    widths: tuple[int, ...] = (320, 680, 1200, 1600)
+    portraits: tuple[int, ...] = (96, 192, 384)
+    format: str = "webp"
+    quality: int = 60
+
+
+NO_COPIES: Final = ImageSettings(widths=(), portraits=())
+
+
 class Organization(Struct, frozen=True, kw_only=True):
     """Who publishes, as machines are told. Empty values are the site's own name and address.
 
@@ -202,6 +217,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     organization: Organization = Organization()
     image: str = ""
     image_alt: str = ""
+    images: ImageSettings = ImageSettings()
+    late_script: bool = True
+    compress: tuple[str, ...] = ()
     remote_hosts: tuple[str, ...] = ()
     rules: tuple[RuleSetting, ...] = ()
     faults: frozenset[str] = frozenset()

@@ -21,7 +21,9 @@ def alone(_: Publisher, __: Recording) -> Crew:
     return Crew()
 
 
-def build(site: SiteOnDisk, *, preview: bool = False, hire: Hire = alone) -> int:
+def build(
+    site: SiteOnDisk, *, preview: bool = False, hire: Hire = alone, packings: tuple[str, ...] = ()
+) -> int:
     """Build into `site/`, with the record in `.cache`; returns how many files were made."""
     cache = site.root / ".cache"
     stage = Stage(site.root / "site", cache).open()
@@ -32,6 +34,7 @@ def build(site: SiteOnDisk, *, preview: bool = False, hire: Hire = alone) -> int
     publisher = pipeline.publisher_of(read, plan, renderer_of(plan), stage, recording)
     publisher.crew = hire(publisher, recording)
     publisher.publish()
+    publisher.pack(packings)
     stage.commit()
     recording.save(publisher.settle(), plan.catalog.kinship)
     recording.close()

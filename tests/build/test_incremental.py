@@ -20,6 +20,7 @@ from masthead.build.recording import FILE, Recording
 from masthead.source import library
 from masthead.write import stage as writing
 from masthead.write.stage import Stage
+from pictures import a_picture
 from plan.test_plan_honesty import CONFIG, EDITS, sites
 
 
@@ -32,7 +33,7 @@ def clean(site: SiteOnDisk, *, preview: bool) -> dict[str, bytes]:
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "copy"
         shutil.copytree(site.root, copy, ignore=shutil.ignore_patterns("site", ".cache"))
-        build(replace(site, root=copy), preview=preview)
+        build(replace(site, root=copy), preview=preview, packings=("gz",))
         return files_of(copy / "site")
 
 
@@ -44,12 +45,27 @@ def _sources(site: SiteOnDisk) -> list[Path]:
                   (site.root / folder).rglob("*.md"))  # fmt: skip
 
 
+PICTURES = ("docs/posts/one.png", "docs/posts/other.png", "authors/bo.png")
+PICTURED = a_piece(
+    id="pictured", image="one.png", image_alt="One", authors="[bo]",
+    body="![One](one.png) ![Another](other.png) [The file](other.png)\n",
+)  # fmt: skip
+
+
+def _repaint(file: Path, seed: int) -> None:
+    """Another picture in a file, none, or one that cannot be read."""
+    if not seed:
+        file.unlink(missing_ok=True)
+    else:
+        file.write_bytes(a_picture(4 + seed // 2, 6, seed=seed)[: 60 if seed == 4 else None])
+
+
 @st.composite
 def changes(draw: st.DrawFn) -> Change:
     """Something that happens to a site between two builds."""
     kind = draw(st.sampled_from((
         "edit", "edit", "edit", "words", "add", "remove", "rename", "configuration", "later",
-        "touch", "damage", "lose", "kill",
+        "touch", "damage", "lose", "kill", "picture", "picture",
     )))  # fmt: skip
     which, number = draw(st.integers(0, 99)), draw(st.integers(0, 99))
     edit = draw(st.sampled_from(EDITS))
@@ -84,7 +100,11 @@ def changes(draw: st.DrawFn) -> Change:
         elif kind == "later":
             return replace(site, now=site.now + timedelta(days=number * 9 - 400))
         elif kind == "touch":
-            os.utime(file, (number, number))
+            for one in (file, site.root / PICTURES[0]):
+                if one.exists():
+                    os.utime(one, (number, number))
+        elif kind == "picture":
+            _repaint(site.root / PICTURES[which % len(PICTURES)], number % 5)
         elif kind in ("damage", "lose"):
             published = sorted(f for f in (site.root / "site").rglob("*") if f.is_file())
             if published:
@@ -93,7 +113,7 @@ def changes(draw: st.DrawFn) -> Change:
         elif kind == "kill":
             file.write_text(f"{text}\nKilled {number}.\n")
             with suppress(Killed), dies_after(number % 12):
-                build(site)
+                build(site, packings=("gz",))
         return site
 
     return change
@@ -121,17 +141,18 @@ def dies_after(steps: int) -> Iterator[None]:
         yield
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(files=sites(), steps=st.lists(changes(), min_size=1, max_size=5), preview=st.booleans())
 def test_the_bytes_are_those_of_a_clean_build(
     files: dict[str, str], steps: list[Change], preview: bool
 ) -> None:
     with TemporaryDirectory() as folder:
-        site = a_site(Path(folder), files, CONFIG)
-        build(site, preview=preview)
+        pictured = {"docs/posts/pictured.md": PICTURED, PICTURES[0]: a_picture()}
+        site = a_site(Path(folder), files | pictured, CONFIG)
+        build(site, preview=preview, packings=("gz",))
         for step in steps:
             site = step(site)
-            build(site, preview=preview)
+            build(site, preview=preview, packings=("gz",))
             assert files_of(site.root / "site") == clean(site, preview=preview)
 
 
@@ -169,6 +190,26 @@ def test_a_title_is_changed_where_it_is_shown_and_nowhere_else_made(tmp_path: Pa
     shown = [f for f, data in files_of(site.root / "site").items() if b"Another title" in data]
     assert len(shown) > 8
     assert not any(b"Title 100" in data for data in files_of(site.root / "site").values())
+
+
+def test_a_picture_is_changed_where_it_is_shown_and_nowhere_else_made(tmp_path: Path) -> None:
+    site = a_blog(tmp_path)
+    post, picture = site.root / "docs/posts/p030.md", site.root / "docs/posts/one.png"
+    post.write_text(f"{post.read_text()}\n![One](one.png)\n")
+    picture.write_bytes(a_picture(40, 30))
+    build(site)
+    before = files_of(site.root / "site")
+    os.utime(picture, (1, 1))
+    assert build(site) == 0
+    picture.write_bytes(a_picture(50, 30))
+    made = build(site)
+    after = files_of(site.root / "site")
+    old, new = (sorted(f for f in files if "one-" in f) for files in (before, after))
+    assert [file.split(".")[0] for file in (*old, *new)] == ["posts/one-40", "posts/one-50"]
+    changed = {file for file in after if after[file] != before.get(file)}
+    assert changed == {"blog/p030/index.html", "posts/one.png", *new}
+    entries = 20  # feeds hold the text, and are the same with any size of the picture
+    assert made < len(changed) + entries
 
 
 def test_a_topic_s_new_title_is_read_out_of_what_is_known(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import pytest
 
-from build.building import a_blog, build, files_of
+from build.building import a_blog, alone, build, files_of
 from builders import a_piece
 from hosts.hosted import a_hosted_site, argv, environment_with
 from masthead.build import crew
@@ -22,6 +22,7 @@ from masthead.build.recording import Recording
 from masthead.build.sending import send
 from masthead.build.workshop import Workshop
 from masthead.diagnostics import MastheadError
+from pictures import a_picture
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="others do not fork")
 
@@ -58,8 +59,8 @@ def _hired(_: Publisher, __: Recording, workers: int) -> Crew:
 
 
 def _sent(publisher: Publisher, recording: Recording, executor: Executor) -> Crew:
-    sending = partial(send, shop=publisher.shop, recording=recording, root=publisher.root,
-                      preview=False, pages={})  # fmt: skip
+    sending = partial(send, shop=publisher.shop, recording=recording,
+                      gallery=publisher.gallery, preview=False, pages={})  # fmt: skip
     return Crew(workers=2, executor=executor, send=sending)
 
 
@@ -80,6 +81,20 @@ def test_workers_that_know_nothing_are_sent_what_they_need(
     (tmp_path / "site/blog/p001/index.html").unlink()
     assert build(site, hire=partial(_sent, executor=strangers)) == 1
     assert files_of(tmp_path / "site") == expected
+
+
+def test_images_are_as_large_for_workers_that_know_nothing(
+    tmp_path: Path, strangers: Executor
+) -> None:
+    for name, hire in (("one", alone), ("other", partial(_sent, executor=strangers))):
+        site = a_blog(tmp_path / name, 4)
+        text = a_piece(id="p001", image="a.png", image_alt="A", body="![A](a.png)\n")
+        (site.root / "docs/posts/p001.md").write_text(text)
+        (site.root / "docs/posts/a.png").write_bytes(a_picture(40, 30))
+        build(site, hire=hire)
+    one, other = (files_of(tmp_path / name / "site") for name in ("one", "other"))
+    assert one == other
+    assert b'width="40" height="30" srcset="' in one["blog/p001/index.html"]
 
 
 def test_the_environment_says_how_many(monkeypatch: pytest.MonkeyPatch) -> None:

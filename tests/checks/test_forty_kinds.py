@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Final
 
 from builders import a_piece, a_site, places_of
+from pictures import a_picture
 
-_CHART: Final = b"\x89PNG"
+_CHART: Final = a_picture()
 
 # What goes wrong, the file, its content, and where the finding stands.
 MISTAKES: Final[tuple[tuple[str, str, str | bytes, str], ...]] = (

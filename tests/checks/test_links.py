@@ -7,10 +7,15 @@ from rule_cases.case import one, two
 
 from builders import ANA, a_piece, a_site, places_of
 from masthead.checks.links import HostPages
+from pictures import a_picture
 
 _ABOUT = HostPages({"about.md": frozenset({"the-team"}), "team/index.md": frozenset()}, known=True)
 _PAGES = {"docs/about.md": "# About\n", "docs/hidden.md": "# Hidden\n", "docs/team/index.md": "#\n"}
-_FILES = {"docs/posts/a b.png": b"x", "docs/files/table.csv": "a,b\n", "docs/posts/é.pdf": b"x"}
+_FILES = {
+    "docs/posts/a b.png": a_picture(),
+    "docs/files/table.csv": "a,b\n",
+    "docs/posts/é.pdf": b"x",
+}
 
 
 @pytest.mark.parametrize(
@@ -132,6 +137,6 @@ def test_a_source_may_be_words(sources: str, tmp_path: Path) -> None:
 
 
 def test_a_portrait_beside_the_profile_is_found_by_itself(tmp_path: Path) -> None:
-    site = a_site(tmp_path, {"authors/jane.md": ANA, "authors/jane.jpg": b"x"})
+    site = a_site(tmp_path, {"authors/jane.md": ANA, "authors/jane.jpg": a_picture()})
     assert site.findings() == ()
     assert site.read().library.authors["jane"].portrait == "jane.jpg"

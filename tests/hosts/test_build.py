@@ -10,6 +10,7 @@ import pytest
 from builders import a_piece
 from hosts.hosted import HostedSite, Refused, a_hosted_site, environment_with, tree
 from hosts.links import dead_links
+from pictures import a_picture
 
 ONE: Final = a_piece(id="one", title="One", topics="[pricing]", body="## First part\n\nWords.\n")
 TWEET: Final = a_piece(
@@ -235,7 +236,7 @@ def test_a_wrong_anchor_into_a_piece_fails_a_strict_build(tmp_path: Path) -> Non
 
 def test_an_image_of_a_piece_that_only_an_ordinary_page_shows_is_published(tmp_path: Path) -> None:
     files = {
-        "docs/posts/a.png": b"1", "docs/posts/b.png": b"2",
+        "docs/posts/a.png": a_picture(), "docs/posts/b.png": a_picture(seed=1),
         "docs/page.md": "# A page\n\n![a](posts/a.png)\n",
     }  # fmt: skip
     site = a_small_site(tmp_path, files)

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from builders import a_piece
 from hosts.hosted import HostedSite, a_hosted_site
+from pictures import a_picture
 
 PAYLOADS: Final = {
     "script": "<script>alert(1)</script>",
@@ -73,7 +74,7 @@ def _site_of(word: Callable[[str], str]) -> tuple[dict[str, Any], dict[str, Any]
         "docs/posts/gone.md": a_piece(
             id="gone", title=yaml("gone"), state="retired", successor="one", aliases="[/went/]"
         ),
-        "docs/posts/a.png": b"1",
+        "docs/posts/a.png": a_picture(),
         "authors/ana-ruiz.md": a_piece("".join(f"{k}: {v}\n" for k, v in profile.items())),
         "docs/series/walk.md": titled,
         "docs/ideas/big.md": titled,

@@ -18,10 +18,11 @@ import pytest
 from builders import a_piece
 from hosts.hosted import HostedSite, Refused, a_hosted_site, argv, environment_with, tree
 from masthead.write.stage import Stage
+from pictures import a_picture
 
 GOOD: Final = {
     "docs/posts/one.md": a_piece(id="one", title="One", image="one.png", image_alt="A square"),
-    "docs/posts/one.png": b"\x89PNG",
+    "docs/posts/one.png": a_picture(),
     "docs/posts/two.md": a_piece(id="two", title="Two"),
     "docs/page.md": "# A page\n\nSee [one](posts/one.md).\n\n<!-- masthead:list limit=3 -->\n",
     "hook.py": "",

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from builders import a_piece, a_site
 from hosts.hosted import HostedSite, a_hosted_site
 from hosts.rendered import everything
+from pictures import a_picture
 
 CANARY: Final = "leakzq"
 
@@ -103,7 +104,7 @@ several lines
 <div>raw <!-- {CANARY} in raw HTML --></div>
 """
 
-PICTURE: Final = b"\x89PNG\r\n\x1a\n"
+PICTURE: Final = a_picture()
 
 
 def _files() -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """`mkdocs serve`: pages follow the files, findings never stop it, and drafts are shown as such."""
 
+import re
 import socket
 import subprocess
 import time
@@ -15,6 +16,7 @@ import pytest
 
 from builders import a_piece
 from hosts.hosted import HostedSite, a_hosted_site, argv, environment_with
+from pictures import a_picture, opened
 
 FILES: Final[dict[str, str]] = {
     "docs/posts/one.md": a_piece(id="one", title="One", authors="[ana-ruiz]"),
@@ -37,11 +39,15 @@ class Served:
     process: "subprocess.Popen[str]"
     log: Path
 
+    def fetch(self, address: str) -> bytes:
+        """A file as a browser gets it. Raises HTTPError."""
+        with _OPENER.open(f"http://127.0.0.1:{self.port}/{address}", timeout=5) as answer:
+            return bytes(answer.read())
+
     def get(self, address: str) -> str:
         """A page as a browser gets it, whatever its status."""
         try:
-            with _OPENER.open(f"http://127.0.0.1:{self.port}/{address}", timeout=5) as answer:
-                return str(answer.read().decode())
+            return self.fetch(address).decode()
         except HTTPError as error:
             return error.read().decode()
 
@@ -118,6 +124,19 @@ def test_an_edited_piece_changes_its_page_and_the_hub(served: Served) -> None:
     served.site.write({"docs/posts/one.md": a_piece(id="one", title="Edited")})
     served.wait_for("blog/one/", has("Edited"))
     assert "Edited" in served.get("blog/")
+
+
+def test_an_edited_image_is_shown_in_its_new_size(served: Served) -> None:
+    text = a_piece(id="shown", title="Shown", body="![One](one.png)\n")
+    for width in (40, 50):
+        picture = a_picture(width, 30)
+        served.site.write({"docs/posts/shown.md": text, "docs/posts/one.png": picture})
+        page = served.wait_for("blog/shown/", has(f'width="{width}"'))
+        copy = re.findall(r'srcset="\.\./\.\./(\S+\.webp)"', page)[0]
+        assert opened(served.fetch(copy)).width == width
+    for file in ("shown.md", "one.png"):
+        (served.site.root / "docs/posts" / file).unlink()
+    served.wait_for("blog/", lacks("Shown"))
 
 
 def test_a_new_piece_appears_and_a_removed_one_goes(served: Served) -> None:

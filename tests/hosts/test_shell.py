@@ -1,4 +1,7 @@
-"""A shell that is filled equals the theme's page rendered in full, byte by byte."""
+"""A shell that is filled equals the theme's page rendered in full, byte by byte.
+
+But for the theme's empty lines and indents, which are taken out of the shell before it is filled.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -9,6 +12,7 @@ from mkdocs.config import load_config
 
 from builders import a_piece
 from hosts.hosted import NOW, HostedSite, a_hosted_site, the_sample_site
+from masthead.hosts.mkdocs.mends import tighten
 from masthead.hosts.mkdocs.shell import SLOTS, Shells
 from masthead.plan.output import Output, ShellKey, SitePlan
 from masthead.ports import Shell
@@ -47,7 +51,8 @@ class Built:
 
     def assert_alike(self, key: ShellKey, slots: dict[str, str], name: str) -> None:
         """Filling the shell is rendering the page."""
-        filled, rendered = self.shells(key).fill(slots), self.shells.render(key, slots)
+        filled = tighten(self.shells(key).fill(slots))
+        rendered = tighten(self.shells.render(key, slots))
         if filled != rendered:
             pairs = zip(filled.split("\n"), rendered.split("\n"), strict=False)
             differ = [pair for pair in pairs if pair[0] != pair[1]][:3]

@@ -22,6 +22,7 @@ from selectolax.lexbor import LexborHTMLParser
 from builders import Files, a_piece, a_site
 from hosts.rendered import rendered
 from masthead.render.metadata.script import script
+from pictures import a_picture
 
 SITE: Final = "https://example.org/"
 TIMED: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
@@ -67,9 +68,10 @@ ASKED: Final[Mapping[str, set[str]]] = {
 """What Google requires or recommends, where a site has it."""
 
 FILES: Final[Files] = {
-    "docs/assets/card.png": b"card", "docs/assets/logo.svg": b"<svg/>", "docs/posts/a.png": b"a",
+    "docs/assets/card.png": a_picture(), "docs/assets/logo.svg": b"<svg/>",
+    "docs/posts/a.png": a_picture(seed=1),
     "docs/posts/film.mp4": b"film",
-    "authors/ana-ruiz.png": b"face",
+    "authors/ana-ruiz.png": a_picture(seed=2),
     "authors/ana-ruiz.md": a_piece(
         "name: Ana Ruiz\nrole: Economist\nportrait: ana-ruiz.png\npronouns: she/her\n"
         "fediverse: '@ana@social.example'\nurl: https://ana.example/\n"
@@ -442,7 +444,8 @@ def test_a_piece_is_an_entry() -> None:
     assert found["updated"][0].startswith("2026-05-01")
     assert found["summary"] == ["What a leak costs."]
     assert found["category"] == ["Pricing", "Leakage"]
-    assert found["photo"] == [{"value": f"{SITE}posts/a.png", "alt": "A tap"}]
+    photo = found["photo"][0]
+    assert (photo["value"], photo["alt"]) == (f"{SITE}posts/a.png", "A tap")
     assert found["syndication"] == ["https://copy.example/one"]
     assert found["in-reply-to"] == ["https://x.example/1"]
     assert found["content"][0]["value"].endswith("Some words of the text.")
@@ -451,7 +454,7 @@ def test_a_piece_is_an_entry() -> None:
     ana, bo = (author["properties"] for author in found["author"])
     assert ana["name"] == ["Ana Ruiz"]
     assert ana["url"] == [f"{SITE}authors/ana-ruiz/"]
-    assert ana["photo"] == [{"value": f"{SITE}authors/ana-ruiz.png", "alt": ""}]
+    assert ana["photo"][0]["value"] == f"{SITE}authors/ana-ruiz.png"
     assert ana["job-title"] == ["Economist"]
     assert bo["org"] == ["A university"]
 

@@ -15,7 +15,8 @@ from typing import Final
 import masthead
 
 _LIBRARIES: Final = (
-    "babel", "comrak", "feedgen", "jinja2", "lxml", "math-core", "msgspec", "pygments", "turbohtml",
+    "babel", "brotli", "comrak", "feedgen", "jinja2", "lxml", "math-core", "msgspec", "pygments",
+    "pystemmer", "turbohtml",
 )  # fmt: skip
 """Those whose work ends up in files."""
 

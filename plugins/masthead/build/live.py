@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+from masthead.images.gallery import Gallery
 from masthead.plan.output import SitePlan
 from masthead.plan.views import Listing
 from masthead.render.pages import Renderer
@@ -34,7 +35,7 @@ class LiveSite:
         self._work: Work = lambda maker: maker()
 
     def show(
-        self, plan: SitePlan, renderer: Renderer, root: Path, folder: Path, work: Work
+        self, plan: SitePlan, renderer: Renderer, gallery: Gallery, folder: Path, work: Work
     ) -> None:
         """From now on, files are made of this plan, below `folder`.
 
@@ -43,7 +44,7 @@ class LiveSite:
         """
         with self._lock:
             self._folder, self._work = folder, work
-            self._makers = _makers(plan, renderer, root)
+            self._makers = _makers(plan, renderer, gallery)
             for file in self.files - self._makers.keys():
                 (folder / file).unlink(missing_ok=True)
             self.files &= self._makers.keys()
@@ -65,7 +66,7 @@ class LiveSite:
             return True
 
 
-def _makers(plan: SitePlan, renderer: Renderer, root: Path) -> Mapping[str, Maker]:
+def _makers(plan: SitePlan, renderer: Renderer, gallery: Gallery) -> Mapping[str, Maker]:
     catalog = plan.catalog
     # Days of change are left out: to know them, every page would have to be made.
     catalog.listings.update(
@@ -73,8 +74,9 @@ def _makers(plan: SitePlan, renderer: Renderer, root: Path) -> Mapping[str, Make
         for page in plan.pages
     )
     makers: dict[str, Maker] = {
-        asset.file: (root / asset.source).read_bytes for asset in plan.assets
+        asset.file: partial(gallery.published, asset.source) for asset in plan.assets
     }
+    makers |= {one.file: partial(gallery.copy, one) for one in plan.derived}
     for file in (*plan.files, *plan.last(catalog)):
         makers[file.file] = partial(lambda one: renderer.resource(one.made(catalog)), file)
     for page in plan.pages:

@@ -4,7 +4,6 @@ In: a folder and Settings. Out: findings, a plan, files in a Stage. The host dec
 runs; nothing here knows which host that is.
 """
 
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -14,17 +13,26 @@ from typing import Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from masthead.build import times
 from masthead.build.crew import Crew
 from masthead.build.epoch import program
 from masthead.build.memory import uncollected
 from masthead.build.publishing import Publisher
 from masthead.build.recording import Recording
-from masthead.build.workshop import Workshop, size_below
+from masthead.build.workshop import Workshop, facts_below, size_below
 from masthead.checks import Subject, check_library, weigh
 from masthead.checks.links import HostPages
 from masthead.content.library import Library
-from masthead.diagnostics import BuildRefused, Diagnostic, errors_of, found
-from masthead.diagnostics.rules import IMAGE_NOWHERE, MISSING_FOLDER, NO_FEED_AUTHORITY, NO_SITE_URL
+from masthead.content.picture import is_picture
+from masthead.diagnostics import BuildRefused, Diagnostic, Position, errors_of, found
+from masthead.diagnostics.rules import (
+    BROKEN_IMAGE,
+    IMAGE_NOWHERE,
+    MISSING_FOLDER,
+    NO_FEED_AUTHORITY,
+    NO_SITE_URL,
+)
+from masthead.images.gallery import Gallery, Progress
 from masthead.plan.clashes import check_addresses
 from masthead.plan.facts import fingerprint
 from masthead.plan.feeds.identity import default_authority
@@ -51,10 +59,13 @@ class Site(Struct, frozen=True):
     now: datetime
     tree: Tree
     library: Library
+    gallery: Gallery
     found: tuple[Diagnostic, ...] = field(default=())
 
     def lines(self, path: str) -> Sequence[str]:
         """The lines of a source file, to show with a finding."""
+        if is_picture(path):
+            return ()
         try:
             text = (self.root / path).read_bytes().decode("utf-8-sig", "replace")
         except OSError:
@@ -62,6 +73,7 @@ class Site(Struct, frozen=True):
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
+@times.stage("reading")
 @uncollected()
 def read_site(
     root: Path,
@@ -96,7 +108,8 @@ def read_site(
     elif library.pieces and _lacks_authority(settings):
         about_site.append(_without_authority(settings))
     about_site += _missing_pictures(settings, tree)
-    return Site(root, settings, now, tree, library, (*findings, *about_site, *about_files))
+    so_far = (*findings, *about_site, *about_files)
+    return Site(root, settings, now, tree, library, Gallery(root), so_far)
 
 
 def _missing_pictures(settings: Settings, tree: Tree) -> Iterator[Diagnostic]:
@@ -137,6 +150,7 @@ def _without(tree: Tree, left_out: Callable[[str], bool]) -> Tree:
     )
 
 
+@times.stage("planning")
 @uncollected()
 def plan(
     site: Site,
@@ -151,15 +165,28 @@ def plan(
     `theirs` are the files that the host writes, `kinship` is how an earlier build found the pieces
     to be related.
     """
-    docs = site.root / site.settings.docs_dir
-
-    size_of = partial(size_below, os.fspath(docs))
-    return plan_site(
-        site.library, site.settings, now=site.now, preview=preview, pages=pages, size_of=size_of,
+    docs, gallery = site.settings.docs_dir, site.gallery
+    planned = plan_site(
+        site.library, site.settings, now=site.now, preview=preview, pages=pages,
+        size_of=partial(size_below, gallery, docs), facts_of=partial(facts_below, gallery, docs),
         theirs=theirs, kinship=kinship,
     )  # fmt: skip
+    gallery.save()
+    return planned
 
 
+@uncollected()
+def make_images(site: Site, plan: SitePlan, progress: Progress = lambda *_: None) -> None:
+    """Make the smaller copies that are not there yet; `judge` then knows which cannot be made."""
+    site.gallery.prepare(plan.derived, progress)
+
+
+def _broken_images(gallery: Gallery) -> Iterator[Diagnostic]:
+    for path, fault in sorted(gallery.faults.items()):
+        yield found(Position(path), BROKEN_IMAGE, fault.message, fault.remedy)
+
+
+@times.stage("checking")
 @uncollected()
 def judge(
     site: Site, plan: SitePlan, host: HostPages, host_files: Mapping[str, str]
@@ -171,6 +198,7 @@ def judge(
         *check_library(subject),
         *check_addresses(plan, host_files),
         *check_moved_feeds(plan.catalog),
+        *_broken_images(site.gallery),
     )
     return weigh(findings, site.settings)
 
@@ -210,7 +238,7 @@ def publisher_of(
         )  # fmt: skip
         epoch = program() + templates + fingerprint(everywhere)
     publisher = Publisher(
-        root=site.root, shop=Workshop(plan, renderer, stage), crew=crew or Crew(),
+        gallery=site.gallery, shop=Workshop(plan, renderer, stage), crew=crew or Crew(),
         before=recording.before(epoch) if recording else Published(), now=Published(epoch),
     )  # fmt: skip
     publisher.compare()

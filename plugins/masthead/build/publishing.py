@@ -4,33 +4,42 @@ In: a plan, what renders it, a stage, and what an earlier build Published. Out: 
 this build. A file that rests on the same facts has the same bytes, so it is left alone.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from msgspec import Struct, field
 
 from masthead.build.crew import Crew
 from masthead.build.workshop import Tables, Workshop
+from masthead.images.gallery import Gallery
 from masthead.plan.answers import answer
 from masthead.plan.facts import Fact, fingerprint
-from masthead.plan.output import Asset, Planned, Resource, ShellUse, SitePlan
+from masthead.plan.output import Asset, Derived, Planned, Resource, ShellUse, SitePlan
 from masthead.record.outputs import Group, Made, Published, Words
+from masthead.write.pack import pack
 from masthead.write.stage import Stage
 
 _LATE: Final[Fact] = ("listings",)
 """A fact that is known only when all pages are."""
+_PACKED: Final[Words] = ("packed",)
+"""Tells packed files from those that something asks for."""
+
+
+def _untold(_: int, __: int) -> None:
+    """Nobody looks."""
 
 
 class Publisher(Struct, kw_only=True):
     """Publishes one plan. `before` is of an earlier build, with nothing in it if there was none."""
 
-    root: Path
+    gallery: Gallery
     shop: Workshop
     before: Published
     now: Published
     crew: Crew = field(default_factory=Crew)
+    progress: Callable[[int, int], None] = _untold
+    """Told how many files are made, and of how many."""
     anew: int = 0
     """How many files were made."""
     changed: set[int] = field(default_factory=set)
@@ -57,7 +66,8 @@ class Publisher(Struct, kw_only=True):
                 missing.append(number)
             else:
                 self.now.files[one.file] = made
-        for row in self.crew.make(missing, self.shop, self.tables):
+        for count, row in enumerate(self.crew.make(missing, self.shop, self.tables), start=1):
+            self.progress(count, len(missing))
             one = planned[row.number]
             self.stage.note(one.file, row.written)
             self.now.files[one.file] = Made(one.words, row.facts, row.shell, -1, 0, row.listing)
@@ -71,18 +81,39 @@ class Publisher(Struct, kw_only=True):
             self.now.files[file.file] = self._kept(file.file, file.words) or self._file(file)
         for asset in self.plan.assets:
             self.copy(asset)
+        for derived in self.plan.derived:
+            self._derive(derived)
+        self.gallery.save()
+        self.gallery.tidy(self.plan.derived)
 
     def copy(self, asset: Asset) -> None:
         """Stage a file that is copied."""
-        source = self.root / asset.source
-        about = source.stat()
-        words = (asset.source, about.st_size, about.st_mtime_ns)
-        made = self._kept(asset.file, words)
+        words = (asset.source, *self.gallery.state(asset.source))
+        self._put(asset.file, words, partial(self.gallery.published, asset.source))
+
+    def _derive(self, derived: Derived) -> None:
+        words = (derived.source, self.gallery.name(derived))
+        self._put(derived.file, words, partial(self.gallery.copy, derived))
+
+    def _put(self, file: str, words: Words, data: Callable[[], bytes]) -> None:
+        """Stage a file that rests on no facts."""
+        made = self._kept(file, words)
         if made is None:
             self.anew += 1
-            self.stage.put(asset.file, source.read_bytes())
+            self.stage.put(file, data())
             made = Made(words, (), -1, -1, 0)
-        self.now.files[asset.file] = made
+        self.now.files[file] = made
+
+    def pack(self, packings: Iterable[str]) -> None:
+        """Stage packed files beside those of text. All others have to be staged before."""
+        files = self.before.files.items()
+        known = {file: (one.size, one.mtime) for file, one in files if one.words == _PACKED}
+        packed = pack(self.stage, packings, known)
+        for file in packed.kept:
+            self.now.files[file] = self.before.files[file]
+        for file in packed.made:
+            self.now.files[file] = Made(_PACKED, (), -1, -1, 0)
+        self.anew += len(packed.made)
 
     def shared(self, file: str, words: Words, make: Callable[[], bytes]) -> None:
         """Stage a file of the host's that needs something of ours. `words` stand for its part."""

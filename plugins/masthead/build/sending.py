@@ -12,6 +12,7 @@ from typing import Final
 
 from masthead.build.recording import Recording
 from masthead.build.workshop import CutShells, Inputs, Workshop
+from masthead.images.gallery import Gallery
 from masthead.plan.addresses import root_of
 from masthead.plan.output import ShellKey, ShellUse, SitePlan
 
@@ -22,7 +23,7 @@ def send(
     file: Path,
     shop: Workshop,
     recording: Recording,
-    root: Path,
+    gallery: Gallery,
     *,
     preview: bool,
     pages: Mapping[str, str],
@@ -39,7 +40,7 @@ def send(
         pages=dict(pages),
         theirs=tuple(theirs),
         kinship=catalog.kinship,
-        docs=os.fspath(root / catalog.given.docs_dir),
+        gallery=gallery,
         templates=tuple(map(os.fspath, templates)),
         shells=CutShells({
             use: shop.renderer.shell(use.key).cut(use.empty) for use in likely_uses(shop.plan)

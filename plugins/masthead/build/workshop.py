@@ -5,19 +5,22 @@ set into and what the sitemap says of it; its bytes are in the stage. A process 
 the workshop already; any other is sent a Job, and opens one of its own.
 """
 
-import os
 import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from posixpath import normpath
 from typing import Final, NamedTuple
 
 from msgspec import Struct, field
 
+from masthead.build import times
 from masthead.build.memory import uncollected
 from masthead.content.document import fill
 from masthead.content.library import Library
+from masthead.content.picture import Facts
+from masthead.images.gallery import Gallery
 from masthead.plan.catalog import Catalog
 from masthead.plan.facts import Fact
 from masthead.plan.output import Output, Planned, Resource, ShellKey, ShellUse, SitePlan, listing_of
@@ -74,6 +77,12 @@ class Workshop(Struct, frozen=True):
 
     def make(self, number: int, tables: Tables) -> Row:
         """Make the file with this number, pages first, and stage it."""
+        if not times.wanted():
+            return self._make(number, tables)
+        with times.kind(self.plan.planned[number].template):
+            return self._make(number, tables)
+
+    def _make(self, number: int, tables: Tables) -> Row:
         planned, catalog = self.plan.planned[number], self.plan.catalog
         made, facts = _asked(catalog, planned)
         if isinstance(made, Output):
@@ -129,16 +138,18 @@ class Inputs(Struct, frozen=True, kw_only=True):
     pages: dict[str, str]
     theirs: tuple[str, ...]
     kinship: Kinship
-    docs: str
+    gallery: Gallery
     templates: tuple[str, ...]
     shells: CutShells
     stage: Stage
 
     def open(self) -> Workshop:
         """A workshop of one's own."""
+        gallery, docs = self.gallery, self.settings.docs_dir
         plan = plan_site(
             self.library, self.settings, now=self.now, preview=self.preview, pages=self.pages,
-            size_of=partial(size_below, self.docs), theirs=self.theirs, kinship=self.kinship,
+            size_of=partial(size_below, gallery, docs),
+            facts_of=partial(facts_below, gallery, docs), theirs=self.theirs, kinship=self.kinship,
         )  # fmt: skip
         environment = make_environment([Path(one) for one in self.templates], self.settings.lang)
         renderer = Renderer(environment, self.shells, site_view(plan.catalog))
@@ -152,12 +163,14 @@ class Job(Struct, frozen=True):
     file: str
 
 
-def size_below(docs: str, key: str) -> int:
+def size_below(gallery: Gallery, docs: str, key: str) -> int:
     """The bytes of a file by its path below docs, 0 if they are unknown."""
-    try:
-        return os.stat(f"{docs}/{key}").st_size  # noqa: PTH116 - asked for often
-    except OSError:
-        return 0
+    return gallery.length(normpath(f"{docs}/{key}"))
+
+
+def facts_below(gallery: Gallery, docs: str, key: str) -> Facts | None:
+    """What is known of an image by its path below docs."""
+    return gallery.facts(normpath(f"{docs}/{key}"))
 
 
 OPEN: Final[dict[str, Workshop]] = {}

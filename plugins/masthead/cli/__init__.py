@@ -12,6 +12,7 @@ import click
 from masthead import __version__
 
 COMMANDS: Final = {
+    "build": "masthead.cli.build:build",
     "check": "masthead.cli.check:check",
     "import": "masthead.cli.import_:importing",
     "reference": "masthead.cli.reference:reference",

@@ -98,6 +98,7 @@ UNSAFE_LINK: Final = Rule("MH511", "unsafe-link", "The link runs a script")
 FOOTNOTE_NOWHERE: Final = Rule(
     "MH512", "footnote-nowhere", "A footnote is named but never written", _ADVICE
 )
+BROKEN_IMAGE: Final = Rule("MH513", "broken-image", "An image cannot be read")
 
 BAD_MARKER: Final = Rule("MH601", "bad-marker", "The marker for a live list cannot be read")
 

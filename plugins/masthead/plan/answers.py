@@ -131,6 +131,7 @@ _ANSWERS: Final[Mapping[str, Callable[..., object]]] = {
     "external_url": _key("by_external_url"),
     "file": lambda c, key: key in c.whole.files,
     "size": lambda c, key: c.size_of(key),
+    "picture": lambda c, key: c.facts_of(key),
     "at": lambda c, key: (key in c.whole.files, key in c.whole.by_key, c.at(key)),
     "target": lambda c, address, key: (found := c.find(address, key)) and found.key,
     "setting": lambda c, name: getattr(c.given, name),

@@ -16,9 +16,10 @@ from msgspec.structs import replace
 
 from masthead.content.author import Author
 from masthead.content.chain import Idea, Step, find_ideas
-from masthead.content.document import Document
+from masthead.content.document import Document, LinkKind
 from masthead.content.library import Library
 from masthead.content.links import Target, is_page, leads_out, locate
+from masthead.content.picture import Facts
 from masthead.content.piece import Piece
 from masthead.content.series import IdeaFile, Series
 from masthead.content.state import State
@@ -34,8 +35,9 @@ from masthead.plan.facts import (
     WatchedSettings,
 )
 from masthead.plan.parts import Parts, number_parts
+from masthead.plan.pictures import make_picture
 from masthead.plan.related import Kinship, find_kin
-from masthead.plan.views import Anchor, Body, Card, Listing, Person
+from masthead.plan.views import Anchor, Body, Card, Listing, Person, Picture
 from masthead.settings import Settings, Term
 
 _SUMMARY = 300
@@ -46,12 +48,17 @@ def _unknown(_: str) -> int:
     return 0
 
 
+def _no_facts(_: str) -> Facts | None:
+    return None
+
+
 class Catalog(Struct, frozen=True, dict=True):
     """The public site. `states` tells of each piece where it stands; only previews show it.
 
     `whole` and `given` are what `library` and `settings` note the use of. `pages` are the addresses
     of the host's pages by path below docs; `retired` pieces keep a notice. `size_of` gives the
-    bytes of a file by its path below docs, 0 if they are unknown.
+    bytes of a file by its path below docs, 0 if they are unknown; `facts_of` what is known of an
+    image.
     """
 
     whole: Library
@@ -61,6 +68,7 @@ class Catalog(Struct, frozen=True, dict=True):
     states: Mapping[str, State]
     pages: Mapping[str, str] = field(default_factory=dict)
     size_of: Callable[[str], int] = _unknown
+    facts_of: Callable[[str], Facts | None] = _no_facts
     everything: Library = field(default_factory=Library)
     """Unpublished pieces too: what the catalog was opened with, for a process to open it again."""
     now: datetime = datetime.min.replace(tzinfo=UTC)
@@ -274,6 +282,7 @@ class Catalog(Struct, frozen=True, dict=True):
             minutes=0 if piece.elsewhere else piece.minutes,
             image=self.file(piece.image, piece.key),
             image_alt=piece.image_alt,
+            picture=self.picture(piece.image, piece.key),
             series=series.title if series else "",
             lang=piece.lang,
             state="" if state in (State.PUBLISHED, State.RETIRED) else state.value,
@@ -297,6 +306,7 @@ class Catalog(Struct, frozen=True, dict=True):
             affiliation=author.affiliation,
             portrait=self.file(author.portrait, author.key),
             portrait_alt=author.portrait_alt,
+            picture=self.picture(author.portrait, author.key, portrait=True),
             summary=shorten(author.summary, 200),
             links=tuple(dict.fromkeys(
                 url for url in (author.url, *(link.url for link in author.links))
@@ -324,6 +334,25 @@ class Catalog(Struct, frozen=True, dict=True):
         """The address of a file that is copied, or nothing if there is none."""
         target = self.locate(path, key) if path and "://" not in path else None
         return quoted(asset_file(target.key)) if target else ""
+
+    def picture(self, path: str, key: str, *, portrait: bool = False) -> Picture | None:
+        """The image that `path`, written in the file `key`, names, in its sizes."""
+        target = self.locate(path, key) if path and not leads_out(path) else None
+        if target is None or target.piece is not None:
+            return None
+        found = target.key
+        return self._pictures.value((found, portrait), lambda: self._make_picture(found, portrait))
+
+    def _make_picture(self, key: str, portrait: bool) -> Picture | None:
+        self.reads.facts.add(("picture", key))
+        facts = self.facts_of(key)
+        if facts is None:
+            return None
+        return make_picture(quoted(asset_file(key)), facts, self.settings.images, portrait)
+
+    @cached_property
+    def _pictures(self) -> Kept:
+        return Kept(self.reads)
 
     def link(self, address: str, key: str) -> str | None:
         """The address that a link written in the file `key` leads to; None for nowhere public."""
@@ -385,7 +414,12 @@ class Catalog(Struct, frozen=True, dict=True):
     def _make_body(self, document: Document, key: str) -> Body:
         self.reads.facts.add(("text", key))
         addresses = tuple([self.link(link.target, key) for link in document.links])
-        return Body(document.parts, addresses, document.headings)
+        pictures = [
+            (index, picture)
+            for index, link in enumerate(document.links)
+            if link.kind is LinkKind.IMAGE and (picture := self.picture(link.target, key))
+        ]
+        return Body(document.parts, addresses, document.headings, tuple(pictures))
 
     @cached_property
     def _bodies(self) -> Kept:

@@ -88,6 +88,20 @@ class Asset(Struct, frozen=True):
     file: str
 
 
+class Derived(Struct, frozen=True, kw_only=True):
+    """A smaller copy of an image: `source` as in Asset, `digest` of its bytes.
+
+    `width` is in pixels, `quality` from 1 to 100.
+    """
+
+    source: str
+    file: str
+    digest: str
+    width: int
+    format: str
+    quality: int
+
+
 class SearchRecord(Struct, frozen=True):
     """A page as the search knows it, in text without markup.
 
@@ -130,6 +144,7 @@ class SitePlan(Struct, frozen=True, kw_only=True, dict=True):
     records: Callable[[Catalog], Iterator[SearchRecord]]
     clashes: tuple[Clash, ...]
     assets: tuple[Asset, ...]
+    derived: tuple[Derived, ...]
     catalog: Catalog
 
     @cached_property

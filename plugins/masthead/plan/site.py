@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import Final
 
 from masthead.content.library import Library
+from masthead.content.picture import Facts
 from masthead.content.piece import Piece
 from masthead.content.state import State, state_of
 from masthead.plan.addresses import Addresses
-from masthead.plan.assets import plan_assets
+from masthead.plan.assets import plan_assets, plan_derived
 from masthead.plan.catalog import Catalog
 from masthead.plan.feeds.opml import plan_opml
 from masthead.plan.feeds.planner import plan_feeds
@@ -43,17 +44,19 @@ def plan_site(
     preview: bool = False,
     pages: Mapping[str, str] | None = None,
     size_of: Callable[[str], int] = lambda _: 0,
+    facts_of: Callable[[str], Facts | None] = lambda _: None,
     theirs: Collection[str] = (),
     kinship: Kinship | None = None,
 ) -> SitePlan:
     """Everything that will be written. A preview also shows drafts and scheduled pieces, marked.
 
-    `size_of` gives the bytes of a file by its path below docs; `theirs` are the host's own files;
-    `kinship` is how pieces were related in a former state of the site.
+    `size_of` gives the bytes of a file by its path below docs, `facts_of` what is known of an
+    image; `theirs` are the host's own files; `kinship` is how pieces were related in a former state
+    of the site.
     """
     catalog = open_catalog(
         library, settings, now=now, preview=preview, pages=pages or {}, size_of=size_of,
-        kinship=kinship,
+        facts_of=facts_of, kinship=kinship,
     )  # fmt: skip
     kept, clashes = _first_come(_pages(catalog))
     return SitePlan(
@@ -63,6 +66,7 @@ def plan_site(
         records=plan_search,
         clashes=clashes,
         assets=plan_assets(catalog),
+        derived=plan_derived(catalog),
         catalog=catalog,
     )
 
@@ -75,6 +79,7 @@ def open_catalog(
     preview: bool,
     pages: Mapping[str, str],
     size_of: Callable[[str], int] = lambda _: 0,
+    facts_of: Callable[[str], Facts | None] = lambda _: None,
     kinship: Kinship | None = None,
 ) -> Catalog:
     """The public part of a library, and the retired pieces of which a notice stays."""
@@ -96,6 +101,7 @@ def open_catalog(
         states=states,
         pages=pages,
         size_of=size_of,
+        facts_of=facts_of,
         everything=library,
         now=now,
         kinship_before=kinship,

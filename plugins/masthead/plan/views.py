@@ -24,15 +24,29 @@ class Anchor(Struct, frozen=True):
     note: str = ""
 
 
+class Picture(Struct, frozen=True):
+    """An image in the sizes that there are of it: `candidates` are addresses and widths in pixels.
+
+    `width` and `height` are those of the image itself, 0 if it does not say.
+    """
+
+    address: str
+    width: int
+    height: int
+    candidates: tuple[tuple[str, int], ...] = ()
+
+
 class Body(Struct, frozen=True):
     """A rendered text with its addresses: `parts` with `addresses` between them.
 
-    An address of None leads nowhere; the renderer leaves the attribute out.
+    An address of None leads nowhere; the renderer leaves the attribute out. `pictures` tells of
+    those among the addresses that are images, by the index of the address.
     """
 
     parts: tuple[str, ...] = ("",)
     addresses: tuple[str | None, ...] = ()
     headings: tuple[Heading, ...] = ()
+    pictures: tuple[tuple[int, Picture], ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -50,6 +64,8 @@ class Person(Struct, frozen=True, kw_only=True):
     affiliation: str = ""
     portrait: str = ""
     portrait_alt: str = ""
+    picture: Picture | None = None
+    """The portrait in its sizes."""
     summary: str = ""
     links: tuple[str, ...] = ()
     """Whole addresses of profiles elsewhere."""
@@ -80,6 +96,8 @@ class Card(Struct, frozen=True, kw_only=True):
     minutes: int = 0
     image: str = ""
     image_alt: str = ""
+    picture: Picture | None = None
+    """The image in its sizes."""
     series: str = ""
     lang: str = ""
     state: str = ""
@@ -197,6 +215,8 @@ class SeriesEntry(Struct, frozen=True, kw_only=True):
     published: int
     total: int
     image: str = ""
+    picture: Picture | None = None
+    """The image in its sizes."""
     stages: tuple[str, ...] = ()
     authors: tuple[Anchor, ...] = ()
 

@@ -19,11 +19,7 @@ from masthead.diagnostics import Diagnostic
 from masthead.ports import Read, Source
 from masthead.record.packing import pack, unpack
 from masthead.record.store import Row, Store
-
-_SECOND: Final = 1_000_000_000
-_TICK: Final = 50_000_000
-"""Nanoseconds within which a second change of a file may leave its date as it was."""
-
+from masthead.source.dates import settled
 
 _S = TypeVar("_S", bound=Source)
 Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
@@ -62,7 +58,7 @@ class Memory:
         return known
 
     def _hold(self, source: Source, known: _Known) -> None:
-        self._held[source.path] = (source.size, self._settled(source), known)
+        self._held[source.path] = (source.size, settled(source.mtime, self._began), known)
         self._seen.add(source.path)
 
     def _recorded(self, source: Source) -> _Known | None:
@@ -94,7 +90,7 @@ class Memory:
             yield one
 
     def _keep(self, source: Source, one: Read, packed: "_Packed") -> Read:
-        row = source.path, source.size, self._settled(source), packed.digest, packed.piece
+        row = self._row(source, packed.digest, packed.piece)
         self._changed[source.path] = (row, packed.text)
         if one.piece is not None:
             self._hold(source, (one.piece, one.findings))
@@ -110,13 +106,7 @@ class Memory:
         return self._seen & (self._rows.keys() | self._changed.keys())
 
     def _row(self, source: Source, digest: bytes, packed: bytes) -> Row:
-        return source.path, source.size, self._settled(source), digest, packed
-
-    def _settled(self, source: Source) -> int:
-        """The file's date, or 0 if the file may change once more without another date."""
-        coarse = source.mtime % _SECOND == 0  # a file system that counts seconds
-        settled = source.mtime < self._began - (2 * _SECOND if coarse else _TICK)
-        return source.mtime if settled else 0
+        return source.path, source.size, settled(source.mtime, self._began), digest, packed
 
     def _fetch(self, path: str) -> Callable[[], bytes]:
         return partial(self._store.text, path)

@@ -5,8 +5,9 @@ Templates get plain data (`page`, a view of `masthead.plan.views`) and these nam
 `href(address)` the address as seen from this page · `card(card, variant="")` a piece in a list ·
 `text(body)` a rendered text · `day(date)` a date in words · `iso(date)` a date for machines ·
 `part(name, one)` what a partial makes of one value, made once for all pages ·
-`contents(headings)` a contents list · `site` title and addresses of the site · `root` the way up to
-the site's root.
+`contents(headings)` a contents list · `sized(picture, href, sizes, most)` and
+`portrait(picture, href, size)` the attributes of an image · `site` title and addresses of the
+site · `root` the way up to the site's root.
 """
 
 import os
@@ -31,6 +32,7 @@ from jinja2 import (
 )
 
 from masthead.render.contents import contents_list
+from masthead.render.pictures import image_attributes, portrait_attributes
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -49,7 +51,10 @@ def make_environment(custom: Sequence[Path], lang: str) -> Environment:
         auto_reload=False,  # each build makes its own environment
         bytecode_cache=compiled_templates(),
     )
-    environment.globals.update(day=day_in(lang), iso=iso, contents=contents_list)
+    environment.globals.update(
+        day=day_in(lang), iso=iso, contents=contents_list, sized=image_attributes,
+        portrait=portrait_attributes,
+    )  # fmt: skip
     return environment
 
 

@@ -5,7 +5,7 @@ pure function of its Output and its shell.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from html import escape
 from typing import Any, Final
@@ -19,6 +19,7 @@ from masthead.plan.output import Output, Resource, ShellKey, ShellUse
 from masthead.plan.views import Body, Card, Head
 from masthead.ports import Shell
 from masthead.render.metadata import NO_METADATA, Metadata, MetadataRenderer
+from masthead.render.pictures import with_pictures
 from masthead.render.resources import Maker, resource_makers
 
 _ROOT: Final = "\x02"
@@ -85,8 +86,8 @@ class Renderer(Struct, frozen=True, dict=True):
         def card(one: Card, variant: str = "") -> Markup:
             return Markup(self._card(one, variant).replace(_ROOT, root))  # noqa: S704 - our own template's output
 
-        def text(body: Body) -> Markup:
-            return Markup(body_html(body, href))  # noqa: S704 - made by the Markdown renderer
+        def text(body: Body, lead: bool = False) -> Markup:
+            return Markup(body_html(body, href, sized=True, lead=lead))  # noqa: S704 - made by the Markdown renderer
 
         def part(name: str, one: object) -> Markup:
             return Markup(self.part(name, one).replace(_ROOT, root))  # noqa: S704 - our own template's output
@@ -127,20 +128,25 @@ def _from_root(address: str) -> str:
     return address if OUTSIDE.match(address) else _ROOT + address
 
 
-def body_html(body: Body, href: Callable[[str], str]) -> str:
-    """A text with its addresses. One that leads nowhere loses its attribute."""
-    if None not in body.addresses:
-        return fill(body.parts, [escape(href(a or ""), quote=True) for a in body.addresses])
-    parts = list(body.parts)
-    values: list[str] = []
-    for index, address in enumerate(body.addresses):
-        if address is None:
-            parts[index], attribute = _without_attribute(parts[index])
-            if attribute:
-                parts[index + 1] = parts[index + 1].removeprefix('"')
-            values.append(_NO_PICTURE if attribute == "src" else "")
-        else:
-            values.append(escape(href(address), quote=True))
+def body_html(
+    body: Body, href: Callable[[str], str], *, sized: bool = False, lead: bool = False
+) -> str:
+    """A text with its addresses. One that leads nowhere loses its attribute.
+
+    `sized` offers images in their sizes, and `lead` loads one at the beginning at once.
+    """
+    parts: Sequence[str] = body.parts
+    values = [escape(href(address or ""), quote=True) for address in body.addresses]
+    if sized and body.pictures:
+        parts, values = with_pictures(body, values, href, lead=lead)
+    if None in body.addresses:
+        parts = list(parts)
+        for index, address in enumerate(body.addresses):
+            if address is None:
+                parts[index], attribute = _without_attribute(parts[index])
+                if attribute:
+                    parts[index + 1] = parts[index + 1].removeprefix('"')
+                values[index] = _NO_PICTURE if attribute == "src" else ""
     return fill(parts, values)
 
 

@@ -123,6 +123,22 @@ class Stage:
         self._kept.discard(file)
         self._put.discard(file)
 
+    def files(self) -> Iterator[tuple[str, bool, int]]:
+        """All that will be published, in order: whether it differs from what is, and its bytes."""
+        staged = set(_walk(self.folder, hidden=True))
+        for file in sorted(staged | self._kept):
+            if file in staged:
+                yield file, self._differs(file), (self.folder / file).stat().st_size
+            else:
+                yield file, False, (self._there.get(file) or self.about(file))[0]
+
+    def read(self, file: str) -> bytes:
+        """The bytes that will be published as `file`."""
+        data = _bytes(self.folder / file)
+        if data is None:
+            data = (self.site / file).read_bytes()
+        return data
+
     def commit(self) -> tuple[int, int]:
         """Swap everything in; returns how many files were written and how many removed."""
         try:
@@ -151,14 +167,13 @@ class Stage:
     def _changes(self) -> tuple[list[str], list[str], list[str]]:
         """What is written, what goes, and which hidden files are ours from now on."""
         files = set(_walk(self.folder, hidden=True))
-        staged = {
-            file
-            for file in files
-            if file in self._put or _bytes(self.folder / file) != _bytes(self.site / file)
-        }
+        staged = {file for file in files if self._differs(file)}
         wanted = files | self._kept
         ours = {*self._there, *self._published_hidden()}
         return sorted(staged), sorted(ours - wanted), sorted(filter(_is_hidden, wanted))
+
+    def _differs(self, file: str) -> bool:
+        return file in self._put or _bytes(self.folder / file) != _bytes(self.site / file)
 
     def _published_hidden(self) -> list[str]:
         """The hidden files of the published site that builds have put there."""

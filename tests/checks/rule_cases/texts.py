@@ -1,9 +1,10 @@
 """MH5…: a piece's text. It begins on line 6."""
 
 from masthead.diagnostics import rules
+from pictures import a_picture
 from rule_cases.case import Case, one, two
 
-IMAGE = {"docs/posts/chart.png": b"\x89PNG"}
+IMAGE = {"docs/posts/chart.png": a_picture()}
 
 TEXTS = (
     Case(
@@ -102,5 +103,13 @@ TEXTS = (
         says="the footnote `[^1]` is named here but written nowhere",
         remedy="`[^1]: The note.`",
         fine=one("Words.[^1]\n\n[^1]: The note.\n"),
+    ),
+    Case(
+        rule=rules.BROKEN_IMAGE,
+        breaks={**one("![A chart](chart.png)\n"), "docs/posts/chart.png": a_picture()[:60]},
+        at="docs/posts/chart.png:1:1",
+        says="the image is damaged",
+        remedy="save it again",
+        fine={**one("![A chart](chart.png)\n"), **IMAGE, "docs/posts/other.png": b"no picture"},
     ),
 )

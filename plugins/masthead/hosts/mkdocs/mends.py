@@ -4,6 +4,8 @@ Material's base template stands outside any block here. Each mend is a tag as th
 and as the HTML standard or WAI-ARIA wants it; a theme that writes it otherwise is left alone.
 """
 
+import re
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Final
 
@@ -29,6 +31,42 @@ _SCRIPT: Final = "assets/javascripts/bundle.*.js"
 # Material takes every alternate for a translation of the site, and asks for a sitemap.xml beside
 # each: on every page, a request for a file that is not there beside every feed.
 _ALTERNATE: Final = ('"link[rel=alternate]"', '"link[rel=alternate][hreflang]"')
+
+
+# Where space counts, or where a line's end may.
+_AS_WRITTEN: Final = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
+_SPACE: Final = re.compile(r"\s*\n\s*")
+
+
+def tighten(html: str) -> str:
+    """The theme's page without empty lines and indents: a ninth of what it weighs."""
+    parts = _AS_WRITTEN.split(html)  # text, element, its name, text …
+    parts[::3] = [_SPACE.sub("\n", text) for text in parts[::3]]
+    del parts[2::3]
+    return "".join(parts)
+
+
+_COLOURS: Final = "assets/stylesheets/palette.*.css"
+_RULE: Final = re.compile(r"([^{}]+)(\{[^{}]*\})")
+_CHOICE: Final = re.compile(r"\[data-md-color-(scheme|primary|accent)=([\w-]+)\]")
+_USUAL: Final = {"scheme": "default", "primary": "indigo", "accent": "indigo"}
+
+
+def mend_palette(files: Files, palettes: Sequence[Mapping[str, str]]) -> None:
+    """The theme's colours: those of the palettes that the site has, of two dozen."""
+    chosen = {
+        kind: {str(one.get(kind) or usual).replace(" ", "-") for one in palettes}
+        for kind, usual in _USUAL.items()
+    }
+
+    def rule(found: re.Match[str]) -> str:
+        selectors = found[1].split(",")
+        kept = [s for s in selectors if all(to in chosen[kind] for kind, to in _CHOICE.findall(s))]
+        return ",".join(kept) + found[2] if kept else ""
+
+    for file in files:
+        if fnmatchcase(file.src_uri, _COLOURS):
+            file.content_string = _RULE.sub(rule, file.content_string)
 
 
 def mend_scripts(files: Files) -> None:

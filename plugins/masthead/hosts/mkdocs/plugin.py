@@ -35,7 +35,7 @@ from mkdocs.utils.templates import TemplateContext
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from masthead.build import memory, pipeline
+from masthead.build import memory, pipeline, times
 from masthead.build.crew import EXECUTOR, Crew, named_executor, processors
 from masthead.build.epoch import templates
 from masthead.build.live import LiveSite
@@ -55,15 +55,18 @@ from masthead.hosts.mkdocs import markers, search
 from masthead.hosts.mkdocs.faults import translated
 from masthead.hosts.mkdocs.files import SetAside, host_addresses, host_files
 from masthead.hosts.mkdocs.instant import instant
-from masthead.hosts.mkdocs.mends import mend, mend_scripts
+from masthead.hosts.mkdocs.late import delay_script
+from masthead.hosts.mkdocs.mends import mend, mend_palette, mend_scripts
 from masthead.hosts.mkdocs.navigation import lead_out, leave_out, tabs_of
 from masthead.hosts.mkdocs.ordinary import describe
 from masthead.hosts.mkdocs.overlay import Overlay
+from masthead.hosts.mkdocs.progress import Progress
 from masthead.hosts.mkdocs.python_markdown import PythonMarkdown
 from masthead.hosts.mkdocs.serving import State, around, host_state, watch_closely
 from masthead.hosts.mkdocs.settings import (
     left_out,
     lend_theme,
+    palettes_of,
     root_of,
     settings_from,
     template_folders,
@@ -93,6 +96,7 @@ log = logging.getLogger("mkdocs.plugins.masthead")
 # MkDocs calls 100 first and -100 last; what others do there has to lie between our two ends.
 _FIRST: Final = 10_000
 _LAST: Final = -10_000
+_FEW: Final = 25
 
 
 class _Build(Struct):
@@ -232,6 +236,8 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         for file in (build.sheet, *build.box):
             files.append(file)
         mend_scripts(files)
+        if not config.extra_javascript:  # a script of the site's own may switch to any colour
+            mend_palette(files, palettes_of(config))
         return files
 
     def _planned(self, site: Site, kinship: Kinship | None) -> SitePlan:
@@ -289,14 +295,16 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str:
         """The theme's faults in pages without a source."""
-        return mend(output_content) if template_name.endswith(".html") else output_content
+        return (
+            self._light(mend(output_content)) if template_name.endswith(".html") else output_content
+        )
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """MkDocs's own pages name the site's feeds too; the theme's faults in them are mended.
 
         They say what they are as ours do, which have all this in the shell.
         """
-        return mend(self._described(self._with_feeds(output, config), page))
+        return self._light(mend(self._described(self._with_feeds(output, config), page)))
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Check everything, now that MkDocs has rendered its pages; refuse errors."""
@@ -313,6 +321,8 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         }
         build.theirs = host_files(files, build.settings.docs_dir)
         build.host_pages = HostPages(pages, known=True)
+        if not self.serving:  # a server makes the copies that somebody asks for
+            pipeline.make_images(site, plan, _tell_progress)
         findings = self._judged(site, plan)
         try:
             pipeline.refuse_errors(findings)
@@ -384,7 +394,7 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             mount = urlsplit(config.site_url or "/").path
             self.overlay.files = search.OnDemand(lambda: self._work(plan, ordinary), mount)
         self.live.show(
-            shown, self._renderer(config), self._site().root, folder, self._unless_serving
+            shown, self._renderer(config), self._site().gallery, folder, self._unless_serving
         )
 
     def _renew(self, config: MkDocsConfig) -> bool:
@@ -415,19 +425,30 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         log.info("Rendering %d pages", len(plan.pages))
         for file in (SITEMAP, PACKED):  # MkDocs's own, of which ours is an extension
             build.stage.remove(file)
-        publisher = pipeline.publisher_of(
-            self._site(), plan, self._renderer(config), build.stage, build.recording,
-            templates(template_folders(config)),
-        )  # fmt: skip
+        with times.stage("comparing"):
+            publisher = pipeline.publisher_of(
+                self._site(), plan, self._renderer(config), build.stage, build.recording,
+                templates(template_folders(config)),
+            )  # fmt: skip
         finish = self._index(publisher)
-        with memory.uncollected(), self._crew(publisher, config) as publisher.crew:
+        publisher.progress = progress = Progress(log)
+        with times.stage("making"), memory.uncollected(), self._crew(publisher, config) as crew:
+            publisher.crew = crew
             publisher.publish()
-        finish()
+        progress.end()
+        with times.stage("the rest of the search index"):
+            finish()
         self._put_shared_files(publisher)
-        written, removed = build.stage.commit()
-        if build.recording:
-            build.recording.save(publisher.settle(), plan.catalog.kinship)
+        publisher.pack(build.settings.compress)
+        with times.stage("publishing"):
+            written, removed = build.stage.commit()
+        with times.stage("recording"):
+            if build.recording:
+                build.recording.save(publisher.settle(), plan.catalog.kinship)
         log.info("Published to %s: %d files written, %d removed", build.site_dir, written, removed)
+
+    def _light(self, html: str) -> str:
+        return delay_script(html) if self.build.settings.late_script else html
 
     @contextmanager
     def _crew(self, publisher: Publisher, config: MkDocsConfig) -> Iterator[Crew]:
@@ -437,9 +458,9 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             yield Crew(workers=processors())
             return
         sending = partial(
-            send, shop=publisher.shop, recording=build.recording, root=self._site().root,
-            preview=self.serving, pages=build.pages, theirs=[*build.theirs],
-            templates=template_folders(config),
+            send, shop=publisher.shop, recording=build.recording,
+            gallery=publisher.gallery, preview=self.serving, pages=build.pages,
+            theirs=[*build.theirs], templates=template_folders(config),
         )  # fmt: skip
         with named_executor(name) as executor:
             yield Crew(workers=processors(), executor=executor, send=sending)
@@ -518,8 +539,14 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         environment = make_environment(template_folders(config), build.settings.lang)
         if build.environment is None or build.nav is None or build.files is None:
             return Renderer(environment, _no_shell, site_view(plan.catalog))
-        shells = Shells(build.environment, build.nav, build.files, config, build.tabs)
+        shells = Shells(build.environment, build.nav, build.files, config, build.tabs, self._light)
         return Renderer(environment, shells, site_view(plan.catalog))
+
+
+def _tell_progress(done: int, total: int) -> None:
+    """Say now and then how far the making of images has come; a few are nothing to talk about."""
+    if total > _FEW and (done == total or done % _FEW == 0):
+        log.info("Made smaller copies of %d images of %d", done, total)
 
 
 def _no_shell(key: object) -> Any:

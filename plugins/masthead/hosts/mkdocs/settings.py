@@ -20,6 +20,8 @@ THEME: Final = Path(__file__).parent / "theme"
 _MATERIAL_FONTS: Final = {"text": "Roboto", "code": "Roboto Mono"}
 _PAGE_HOOKS: Final = ("on_page_markdown", "on_page_content", "on_page_context", "on_post_page")
 _INHERIT: Final = re.compile(r"^INHERIT:\s*['\"]?(.+?)['\"]?\s*$", re.MULTILINE)
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_AIR: Final = re.compile(r"\s*([{};,\n])\s*")
 _KNOWN_PLUGINS: Final = ("search", "material/search", "masthead")
 """The search's hooks only collect pages; our records are added to its index."""
 
@@ -119,11 +121,18 @@ def lend_theme(config: MkDocsConfig) -> File:
     named = any(sets(text, "theme", "font") for text in _texts(config.config_file_path or ""))
     if config.theme.get("font") == _MATERIAL_FONTS and not named:
         config.theme["font"] = False
-    sheet = package_files("masthead.render").joinpath("static/masthead.css").read_bytes()
+    text = package_files("masthead.render").joinpath("static/masthead.css").read_text("utf-8")
+    sheet = _AIR.sub(r"\1", _COMMENT.sub("", text)).encode()
     name = f"assets/masthead/masthead.{sha256(sheet).hexdigest()[:8]}.css"
     if name not in config.extra_css:
         config.extra_css.insert(0, name)
     return File.generated(config, name, content=sheet, inclusion=InclusionLevel.INCLUDED)
+
+
+def palettes_of(config: MkDocsConfig) -> list[dict[str, str]]:
+    """The palettes that the theme offers; one with nothing in it stands for its usual one."""
+    given = config.theme.get("palette") or {}
+    return given if isinstance(given, list) else [given]
 
 
 def template_folders(config: MkDocsConfig) -> list[Path]:

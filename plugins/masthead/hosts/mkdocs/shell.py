@@ -6,7 +6,8 @@ those values (a test holds this byte by byte), because the theme only prints the
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import copy
 from functools import partial
 from html import escape
@@ -19,9 +20,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 
 from masthead.content.document import fill
-from masthead.hosts.mkdocs.mends import mend
+from masthead.hosts.mkdocs.mends import mend, tighten
 from masthead.plan.output import ShellKey
 
 SLOTS: Final = ("title", "description", "canonical", "head", "contents", "article")
@@ -49,14 +51,19 @@ class ThemeShell:
     def cut(self, empty: tuple[str, ...]) -> tuple[Sequence[str], Sequence[str]]:
         """See `masthead.ports.Shell`."""
         if empty not in self._cuts:
-            html = self._render({slot: "" if slot in empty else _TOKENS[slot] for slot in SLOTS})
+            html = tighten(
+                self._render({slot: "" if slot in empty else _TOKENS[slot] for slot in SLOTS})
+            )
             cut = _HOLE.split(html)
             self._cuts[empty] = cut[::2], cut[1::2]
         return self._cuts[empty]
 
 
 class Shells:
-    """Gives out shells, each rendered at its first use. `tabs` are navigation items by section."""
+    """Gives out shells, each rendered at its first use. `tabs` are navigation items by section.
+
+    `finish` is done to each page of the theme's.
+    """
 
     def __init__(
         self,
@@ -65,7 +72,9 @@ class Shells:
         files: Files,
         config: MkDocsConfig,
         tabs: Mapping[str, Page],
+        finish: Callable[[str], str] = str,
     ) -> None:
+        self._finish = finish
         self._environment, self._nav, self._config, self._tabs = environment, nav, config, tabs
         self._shown = as_text(config)
         self._shown.site_author = None  # our pages name their own authors
@@ -91,7 +100,8 @@ class Shells:
         if tab is not None:
             tab.active = True
         try:
-            return mend(template.render(context))
+            with _pruned(self._config.theme):
+                return self._finish(mend(template.render(context)))
         finally:
             if tab is not None:
                 tab.active = False
@@ -114,6 +124,17 @@ class Shells:
         page.toc = _SkipTarget()  # type: ignore[assignment]  # all that the theme asks of it
         page.parent = None
         return page
+
+
+@contextmanager
+def _pruned(theme: Theme) -> Iterator[None]:
+    """Our pages belong to no section: they need the ways into each, not all that is in them."""
+    features = theme.get("features")
+    theme["features"] = [*dict.fromkeys([*(features or ()), "navigation.prune"])]
+    try:
+        yield
+    finally:
+        theme["features"] = features
 
 
 def as_text(config: MkDocsConfig) -> MkDocsConfig:

@@ -44,6 +44,7 @@ def series_entry(catalog: Catalog, id: str) -> SeriesEntry:
         published=len(order),
         total=0 if series.column else max(series.parts or 0, catalog.last_number(id)),
         image=catalog.file(series.image, series.key),
+        picture=catalog.picture(series.image, series.key),
         stages=tuple(term.title for term in catalog.terms["stages"].values() if term.id in covered),
         authors=catalog.authors(authors[:4]),
     )

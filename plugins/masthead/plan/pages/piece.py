@@ -138,6 +138,7 @@ class _PiecePage(Struct, frozen=True):
             image=card.image,
             image_alt=piece.image_alt,
             image_credit=piece.image_credit,
+            picture=card.picture,
             series=self.series_place(),
             pair=catalog.card(pair) if pair else None,
             pair_angle=_ANGLES.get(pair.angle.value, "") if pair and pair.angle else "",

@@ -14,6 +14,7 @@ from masthead.plan.views import (
     IndexEntry,
     Pager,
     Person,
+    Picture,
     SeriesEntry,
     SeriesPlace,
     Share,
@@ -60,6 +61,7 @@ class PiecePage(Struct, frozen=True, kw_only=True):
     image: str = ""
     image_alt: str = ""
     image_credit: str = ""
+    picture: Picture | None = None
     series: SeriesPlace | None = None
     pair: Card | None = None
     pair_angle: str = ""

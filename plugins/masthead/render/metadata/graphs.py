@@ -53,6 +53,7 @@ _KINDS: Final[dict[type, _Kind]] = {
         nodes=piece_nodes,
         way=lambda page, nodes: [*_hub(nodes), (page.title, page.address)],
         subject=lambda page, _, nodes: nodes.name(page.address, "piece"),
+        more=lambda _: {"description": ""},  # the piece has it, and once is enough
     ),
     HubPage: _Kind(
         type="CollectionPage",

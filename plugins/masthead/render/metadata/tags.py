@@ -32,6 +32,7 @@ def _tags(output: Output, site: Any, whole: Callable[[str], str] | None) -> Iter
     kind, image, words = "website", "", ""
     people: tuple[Person, ...] = ()
     piece = data if isinstance(data, PiecePage) else None
+    sized = piece.picture if piece else None
     if piece:
         kind, image, words, people = "article", piece.image, piece.image_alt, piece.authors
     elif isinstance(data, AuthorPage):
@@ -54,6 +55,9 @@ def _tags(output: Output, site: Any, whole: Callable[[str], str] | None) -> Iter
         yield "property", "og:image", whole(image)
         if type_ := media_type(image):
             yield "property", "og:image:type", type_
+        if sized and sized.address == image and sized.width:
+            yield "property", "og:image:width", str(sized.width)
+            yield "property", "og:image:height", str(sized.height)
         if words:
             yield "property", "og:image:alt", words
     if piece:

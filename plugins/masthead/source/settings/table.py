@@ -6,6 +6,7 @@ from masthead.diagnostics.rules import BAD_SETTING
 from masthead.settings import DeclaredSeries, Term
 from masthead.source.reading import TEXT, TEXTS, Field, choice, whole_number
 from masthead.source.settings.feeds import FEEDS, SUBSCRIBE
+from masthead.source.settings.light import LIGHT_KEYS
 from masthead.source.settings.machines import MACHINE_KEYS
 from masthead.source.settings.organization import PUBLICATION_KEYS
 from masthead.source.settings.places import ADDRESS, ADDRESSES, FOLDER, FOLDERS, ZONE
@@ -37,6 +38,7 @@ SETTINGS_KEYS: Final[tuple[Field, ...]] = (
     Field("search", SEARCH, "`masthead`: cards, facets and small downloads. `theme`: the theme's own. `false`: none. Default: ours where the plugin `search` and the theme have one."),
     *MACHINE_KEYS,
     *PUBLICATION_KEYS,
+    *LIGHT_KEYS,
     Field("remote_hosts", TEXTS, "Hosts that pages may load images and media from. Default: none."),
     Field("rules", RULES, "How much each rule weighs, for all files or for some."),
 )  # fmt: skip
