@@ -80,7 +80,7 @@ class Crew(Struct, kw_only=True):
         elif self.workers > 1 and len(numbers) >= _WORTH and _can_fork():
             yield from self._forked(numbers, shop, tables)
         else:
-            yield from (shop.make(number, tables) for number in numbers)
+            yield from (shop.make(number, tables) for number in _by_source(numbers, shop))
 
     def _forked(self, numbers: Sequence[int], shop: Workshop, tables: Tables) -> Iterator[Row]:
         job = Job(token_hex(8), "")
@@ -114,9 +114,15 @@ class Crew(Struct, kw_only=True):
         planned = shop.plan.planned
         feeds = [number for number in numbers if planned[number].template in _FEEDS]
         rest = [number for number in numbers if planned[number].template not in _FEEDS]
+        rest.sort(key=lambda number: planned[number].source)  # a text serves all that is made of it
         size = max(50, -(-len(rest) // (self.workers * _SHARES)))
         parts: list[Sequence[int]] = [feeds] if feeds else []
         return parts + [rest[start : start + size] for start in range(0, len(rest), size)]
+
+
+def _by_source(numbers: Sequence[int], shop: Workshop) -> Sequence[int]:
+    planned = shop.plan.planned
+    return sorted(numbers, key=lambda number: planned[number].source)
 
 
 _FEEDS: Final = frozenset(("rss", "atom", "json"))

@@ -41,6 +41,7 @@ from masthead.plan.views import Anchor, Body, Card, Listing, Person, Picture
 from masthead.settings import Settings, Term
 
 _SUMMARY = 300
+_BODIES = 256
 _T = TypeVar("_T")
 
 
@@ -423,7 +424,7 @@ class Catalog(Struct, frozen=True, dict=True):
 
     @cached_property
     def _bodies(self) -> Kept:
-        return Kept(self.reads)
+        return Kept(self.reads, _BODIES)
 
     def size(self, key: str) -> int:
         """The bytes of a file by its path below docs, 0 if they are unknown."""

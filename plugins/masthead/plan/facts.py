@@ -43,16 +43,21 @@ class Reads:
 
 
 class Kept(dict[Any, tuple[Any, set[Fact]]]):
-    """Values that are made once. Whoever gets one has asked what its making asked."""
+    """Values that are made once. Whoever gets one has asked what its making asked.
 
-    def __init__(self, reads: Reads) -> None:
+    Of large values no more than `most` are kept.
+    """
+
+    def __init__(self, reads: Reads, most: int = 0) -> None:
         super().__init__()
-        self._reads = reads
+        self._reads, self._most = reads, most
 
     def value(self, key: object, make: Callable[[], _V]) -> _V:
         """The value for a key, made by `make` the first time."""
         kept = self.get(key)
         if kept is None:
+            if len(self) == self._most:
+                self.clear()
             kept = self[key] = self._reads.apart(make)
         self._reads.facts |= kept[1]
         return kept[0]  # type: ignore[no-any-return]  # `make` gave it

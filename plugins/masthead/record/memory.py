@@ -17,13 +17,15 @@ from masthead.content.opening import opening_of
 from masthead.content.piece import Piece
 from masthead.diagnostics import Diagnostic
 from masthead.ports import Read, Source
-from masthead.record.packing import pack, unpack
+from masthead.record.packing import pack, unpack, without_bulk
 from masthead.record.store import Row, Store
 from masthead.source.dates import settled
 
 _S = TypeVar("_S", bound=Source)
 Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
 """Calls a function with each item, in other processes; the results come in the items' order."""
+_BATCH: Final = 500
+"""Files whose texts are in memory at once."""
 _MANY: Final = 300
 """Files. Fewer are read in less time than it takes to start processes."""
 _Known = tuple[Piece, tuple[Diagnostic, ...]]
@@ -74,27 +76,45 @@ class Memory:
         return unpack(packed, self._fetch(source.path))
 
     def read(self, sources: Sequence[_S], read: Callable[[_S], Read]) -> Iterator[Read]:
-        """Read files, in their order, and remember what they became."""
-        if len(sources) < _MANY or self._spread is None:
-            for source in sources:
-                one, packed = _packed(read, source)
-                yield self._keep(source, one, packed) if packed else one
-            return
-        for source, (one, packed) in zip(
-            sources, self._spread(partial(_without_piece, read), sources), strict=True
-        ):
-            if packed:
-                piece, findings = unpack(packed.piece, partial(bytes, packed.text))
-                one = Read(piece, findings)
-                self._keep(source, one, packed)
-            yield one
+        """Read files, in their order, and remember what they became.
 
-    def _keep(self, source: Source, one: Read, packed: "_Packed") -> Read:
-        row = self._row(source, packed.digest, packed.piece)
-        self._changed[source.path] = (row, packed.text)
-        if one.piece is not None:
-            self._hold(source, (one.piece, one.findings))
-        return one
+        What is remembered is fetched from the record again when it is wanted, so that the texts of
+        a large site need not all be in memory.
+        """
+        results = self._results(sources, read)
+        for start in range(0, len(sources), _BATCH):
+            batch = sources[start : start + _BATCH]
+            yield from self._kept([(source, *next(results)) for source in batch])
+
+    def _results(
+        self, sources: Sequence[_S], read: Callable[[_S], Read]
+    ) -> Iterator[tuple[Read, "_Packed | None"]]:
+        if len(sources) < _MANY or self._spread is None:
+            return map(partial(_packed, read), sources)
+        return self._spread(partial(_without_piece, read), sources)
+
+    def _kept(self, batch: "list[tuple[_S, Read, _Packed | None]]") -> Iterator[Read]:
+        rows = {
+            source.path: (self._row(source, packed.digest, packed.piece), packed.text)
+            for source, _, packed in batch if packed
+        }  # fmt: skip
+        written = self._store.write(rows.values(), (), ())
+        for source, one, packed in batch:
+            if packed is None:
+                yield one
+                continue
+            path = source.path
+            if written:
+                self._rows[path] = rows[path][0]
+            else:
+                self._changed[path] = rows[path]
+            fetch = self._fetch(path) if written else partial(bytes, packed.text)
+            if one.piece is None:  # another process has read it
+                known = unpack(packed.piece, fetch)
+            else:
+                known = without_bulk(one.piece, fetch), one.findings
+            self._hold(source, known)
+            yield Read(*known)
 
     def changes(self) -> tuple[list[tuple[Row, bytes | None]], list[str]]:
         """Rows that are new, and the paths of sources that are no more."""

@@ -6,7 +6,7 @@ somebody asks for it. The places of values are decoded when a finding needs one.
 
 import copy
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -58,9 +58,9 @@ class StoredContent:
     def __init__(self, fetch: Callable[[], bytes]) -> None:
         self._fetch = fetch
 
-    @cached_property
+    @property
     def _content(self) -> Content:
-        return _CONTENT.decode(self._fetch())
+        return _fetched(self._fetch)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -81,6 +81,12 @@ class StoredContent:
     def heads(self) -> tuple[tuple[int, int], ...]:
         """See Content."""
         return self._content.heads
+
+
+@lru_cache(maxsize=256)
+def _fetched(fetch: Callable[[], bytes]) -> Content:
+    """A text, for as long as it is in use: all of them would fill the memory."""
+    return _CONTENT.decode(fetch())
 
 
 def pack(piece: Piece, findings: tuple[Diagnostic, ...]) -> tuple[bytes, bytes]:

@@ -86,10 +86,13 @@ class Store:
         rows: Iterable[tuple[Row, bytes | None]],
         gone: Iterable[str],
         notes: Iterable[tuple[str, bytes]],
-    ) -> None:
-        """Keep these rows, with their texts where they are new; forget others. All or nothing."""
+    ) -> bool:
+        """Keep these rows, with their texts where they are new; forget others. All or nothing.
+
+        Returns whether that is done.
+        """
         if self._database is None:
-            return
+            return False
         # Another build at the same site, or a full disk: then this build is not recorded.
         with suppress(sqlite3.Error), self._database as database:
             for row, text in rows:
@@ -100,6 +103,8 @@ class Store:
                 database.execute("DELETE FROM sources WHERE path = ?", (path,))
                 database.execute("DELETE FROM texts WHERE path = ?", (path,))
             database.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?)", notes)
+            return True
+        return False
 
     def _rows(self, query: str, words: tuple[str, ...] = ()) -> list[Any]:
         if self._database is None:

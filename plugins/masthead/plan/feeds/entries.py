@@ -19,6 +19,8 @@ from masthead.plan.feeds.identity import Identity
 from masthead.plan.feeds.views import Category, Enclosure, FeedEntry, FeedPerson
 
 _ANGLES: Final = {"aspirational": "What to prepare for", "practical": "What to do now"}
+_MOST: Final = 2_000
+"""Entries with their texts that are in memory at once."""
 _ENCLOSED: Final = ("audio/", "video/", "application/pdf")
 
 
@@ -42,7 +44,7 @@ class EntryPlanner(Struct, frozen=True, dict=True):
 
     @cached_property
     def _entries(self) -> Kept:
-        return Kept(self.catalog.reads)
+        return Kept(self.catalog.reads, _MOST)
 
     def _make_entry(self, piece: Piece) -> FeedEntry:
         catalog = self.catalog

@@ -24,6 +24,10 @@ from masthead.render.feeds.jsonfeed import json_feed, json_item
 _ENDS: Final = {"rss": b"</channel></rss>", "atom": b"</feed>"}
 
 
+_MOST: Final = 2_000
+"""Entries that are kept in memory, each in several formats."""
+
+
 class FeedRenderer(Struct, frozen=True, dict=True):
     """Renders feeds. Keeps what it rendered of each entry."""
 
@@ -61,6 +65,10 @@ class FeedRenderer(Struct, frozen=True, dict=True):
         return instruction + b"\n"
 
     def _part(self, kind: str, entry: FeedEntry, full: bool) -> bytes:
+        if len(self._parts) > _MOST:
+            self._parts.clear()
+            self._made.clear()
+            self._texts.clear()
         parts = self._parts.setdefault(entry.id, {})
         if kind not in parts:
             html = self._html(entry) if full else ""
