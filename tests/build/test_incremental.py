@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
@@ -10,18 +11,24 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from build.building import a_blog, build, files_of
+from build.building import Hire, a_blog, alone, build, files_of
 from builders import SiteOnDisk, a_piece, a_site
+from masthead.build import crew
+from masthead.build.crew import Crew
 from masthead.build.recording import FILE, Recording
 from masthead.source import library
 from masthead.write import stage as writing
 from masthead.write.stage import Stage
 from pictures import a_picture
-from plan.test_plan_honesty import CONFIG, EDITS, sites
+from plan.test_plan_honesty import CONFIG as CHECKED
+from plan.test_plan_honesty import EDITS, sites
+
+CONFIG: dict[str, Any] = {**CHECKED, "latest": 3}
 
 
 class Killed(BaseException):
@@ -60,20 +67,52 @@ def _repaint(file: Path, seed: int) -> None:
         file.write_bytes(a_picture(4 + seed // 2, 6, seed=seed)[: 60 if seed == 4 else None])
 
 
+SETTINGS: tuple[dict[str, Any], ...] = (
+    {"per_page": 2}, {"per_page": 3}, {"related": 1}, {"title": "News"}, {"markdown": False},
+    {"description": "All of it."}, {"latest": 1}, {"latest": 0}, {"llms": False}, {"news": {}},
+    {"topics": {"pricing": "Prices", "leakage": "Leakage"}},
+    {"topics": {"leakage": {"title": "Leakage", "description": "Drops."}, "pricing": "Pricing"}},
+    {"audiences": {"directors": "The board"}},
+    {"stages": {"interest": {"title": "Interest", "question": "What now?"},
+                "awareness": {"title": "Awareness", "question": "What is it?"}}},
+    {"series": {"walk": {"title": "A declared walk"}}}, {"image": "posts/one.png"},
+    {"feeds": {"authority": "example.org,2026", "formats": ["atom"], "entries": 2}},
+    {"feeds": {"authority": "elsewhere.example,2020"}},
+    {"feeds": {"authority": "example.org,2026", "content": "summary", "archives": ["topics"]}},
+    {"feeds": {"authority": "example.org,2026", "collections": ["site", "authors"]}},
+    {"blog": "news/"}, {"addresses": {"topics": "subjects/"}}, {"organization": {"name": "Us"}},
+    {"images": False}, {"timezone": "Europe/Berlin"}, {"subscribe": {"note": "By post, too."}},
+    {"crawlers": "no-training"}, {"remote_hosts": ["img.example"]},
+)  # fmt: skip
+"""What a site may configure."""
+KEYS = (
+    "pin: true", "stages: [interest]", "stages: [awareness, interest]", "angle: practical",
+    "series: walk", "part: 3", "pair: p1", "from: [p0]", "idea: big", "idea: other",
+    "aliases: [/former/]", "state: draft", "state: retired", "visibility: private",
+    "expires: 2026-11-30", "successor: p0", "hide: [toc]", "topics: [leakage]", "format: talk",
+    "authors: [bo]", "audiences: [directors]", "lang: de", "updated: 2026-10-01",
+    "corrections: [{date: 2026-10-02, text: Wrong.}]", "external_url: https://x.example/1",
+    "contributors: [{name: bo, role: Art}]", "question: And you?", "reading_time: 9",
+    "search: {exclude: true}", "date: 2026-02-02", "date: 2027-02-02", "slug: elsewhere",
+    "links: [{title: P, url: p0.md}]", "sources: [p1.md]", "quotes: [One.]", "id: renamed",
+    "description: A new one.", "image: one.png", "canonical_url: https://c.example/",
+    "syndicated: [{channel: medium, url: 'https://m.example/1'}]",
+)  # fmt: skip
+"""What an author may write into a piece."""
+
+
 @st.composite
 def changes(draw: st.DrawFn) -> Change:
     """Something that happens to a site between two builds."""
     kind = draw(st.sampled_from((
-        "edit", "edit", "edit", "words", "add", "remove", "rename", "configuration", "later",
-        "touch", "damage", "lose", "kill", "picture", "picture",
+        "edit", "edit", "key", "key", "key", "words", "add", "remove", "rename", "configuration",
+        "later", "touch", "damage", "lose", "kill", "picture", "picture",
     )))  # fmt: skip
     which, number = draw(st.integers(0, 99)), draw(st.integers(0, 99))
     edit = draw(st.sampled_from(EDITS))
-    setting = draw(st.sampled_from((
-        {"per_page": 2}, {"per_page": 3}, {"related": 1}, {"title": "News"}, {"markdown": False},
-        {"topics": {"pricing": "Prices", "leakage": "Leakage"}}, {"latest": 1},
-        {"feeds": {"authority": "example.org,2026", "formats": ["atom"], "entries": 2}},
-    )))  # fmt: skip
+    chosen = draw(st.lists(st.sampled_from(SETTINGS), min_size=1, max_size=3))
+    setting = {key: value for one in chosen for key, value in one.items()}
+    key = draw(st.sampled_from(KEYS))
 
     def change(site: SiteOnDisk) -> SiteOnDisk:
         sources = _sources(site)
@@ -81,6 +120,10 @@ def changes(draw: st.DrawFn) -> Change:
         text = file.read_text()
         if kind == "edit":
             file.write_text(text.replace(*edit))
+        elif kind == "key" and "docs/posts" in str(file):
+            name = key.partition(":")[0]
+            lines = [line for line in text.split("\n") if not line.startswith(f"{name}:")]
+            file.write_text("\n".join([lines[0], key, *lines[1:]]))
         elif kind == "words":
             file.write_text(f"{text}\nvalves meters budgets councils {number % 3}\n")
         elif kind == "add":
@@ -119,6 +162,9 @@ def changes(draw: st.DrawFn) -> Change:
     return change
 
 
+histories = st.lists(changes(), min_size=1, max_size=5)
+
+
 @contextmanager
 def dies_after(steps: int) -> Iterator[None]:
     """The process is ended after so many files, before, while or after they are swapped in."""
@@ -142,18 +188,48 @@ def dies_after(steps: int) -> Iterator[None]:
 
 
 @settings(max_examples=150, deadline=None)
-@given(files=sites(), steps=st.lists(changes(), min_size=1, max_size=5), preview=st.booleans())
+@given(files=sites(), steps=histories, preview=st.booleans())
 def test_the_bytes_are_those_of_a_clean_build(
     files: dict[str, str], steps: list[Change], preview: bool
 ) -> None:
+    _go_through(files, steps, preview, alone)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others do not fork")
+@settings(max_examples=30, deadline=None)
+@given(files=sites(), steps=histories, preview=st.booleans())
+def test_several_workers_make_the_bytes_of_a_clean_build(
+    files: dict[str, str], steps: list[Change], preview: bool
+) -> None:
+    with patch.object(crew, "_WORTH", 1):
+        _go_through(files, steps, preview, lambda *_: Crew(workers=2))
+
+
+def _go_through(files: dict[str, str], steps: list[Change], preview: bool, hire: Hire) -> None:
+    """Build, and again after each step, and compare each time."""
     with TemporaryDirectory() as folder:
         pictured = {"docs/posts/pictured.md": PICTURED, PICTURES[0]: a_picture()}
         site = a_site(Path(folder), files | pictured, CONFIG)
-        build(site, preview=preview, packings=("gz",))
+        build(site, preview=preview, packings=("gz",), hire=hire)
         for step in steps:
             site = step(site)
-            build(site, preview=preview, packings=("gz",))
+            build(site, preview=preview, packings=("gz",), hire=hire)
             assert files_of(site.root / "site") == clean(site, preview=preview)
+
+
+def test_all_lists_of_the_newest_follow_a_new_authority_of_ids(tmp_path: Path) -> None:
+    files = {
+        f"docs/posts/{name}.md": a_piece(id=name, title=name, authors=f"[{author}]")
+        for name, author in (("one", "ana-ruiz"), ("two", "bo"))
+    }
+    files["authors/bo.md"] = "---\nname: Bo Ek\n---\n"
+    site = a_site(tmp_path, files, {"latest": 5})
+    build(site)
+    site = a_site(tmp_path, {}, {"latest": 5, "feeds": {"authority": "example.org,2020"}})
+    build(site)
+    lists = [data for name, data in files_of(tmp_path / "site").items() if "latest.json" in name]
+    assert len(lists) > 2
+    assert all(b"tag:example.org,2020:" in data for data in lists)
 
 
 def test_where_nothing_changed_nothing_is_made(tmp_path: Path) -> None:

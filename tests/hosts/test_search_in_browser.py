@@ -107,8 +107,10 @@ def test_all_words_have_to_be_there_or_it_is_said_which_are_not(page: Page) -> N
     _open(page)
     page.type("night district")
     _status(page, "1 result")
+    assert _results(page) == ["Price the leak"]
     page.type(" zebra")
     _status(page, "1 result without “zebra”")
+    assert _results(page) == ["Price the leak"]
 
 
 def test_a_facet_narrows_and_is_in_the_address(page: Page, address: str) -> None:
@@ -158,6 +160,7 @@ def test_enter_in_the_field_follows_the_first_result(page: Page, address: str) -
     page.type("reservoirs")
     page.press("Enter")
     page.wait(f"location.href === '{address}blog/two/'")
+    assert page.run("document.querySelector('h1').textContent").strip() == "Leaking reservoirs"
 
 
 def test_back_returns_to_the_results(page: Page, address: str) -> None:
@@ -171,6 +174,7 @@ def test_back_returns_to_the_results(page: Page, address: str) -> None:
     page.wait("location.search === '?q=district'")
     page.wait("document.querySelector('.mh-find[open]')")
     _status(page, "1 result")
+    assert _results(page) == ["Price the leak"]
 
 
 def test_a_result_leads_on_where_navigation_is_instant(page: Page, address: str) -> None:
@@ -254,4 +258,5 @@ def test_it_works_with_other_addresses(
         _status(tab, "1 result")
         tab.press("Enter")
         tab.wait(f"location.href === '{place}blog/two{ending}'")
+        assert tab.run("document.querySelector('h1').textContent").strip() == "Leaking reservoirs"
         tab.close()

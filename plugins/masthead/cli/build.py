@@ -13,7 +13,7 @@ import click
 from masthead.build.crew import WORKERS
 from masthead.build.times import Spent, Times, asked
 from masthead.diagnostics import MastheadError
-from masthead.hosts.mkdocs.building import build_site
+from masthead.hosts.mkdocs.command import build_site
 
 _DONE, _FINDINGS = 0, 1
 _SHOWN: Final = 25

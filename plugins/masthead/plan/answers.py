@@ -142,7 +142,6 @@ _ANSWERS: Final[Mapping[str, Callable[..., object]]] = {
     "pair": lambda c, key: (found := c.partners.get(key)) and found.key,
     "kin": lambda c, key: c.kin_of.get(key),
     "collection": _collection,
-    "numbers": lambda c, id: [(n, piece.key) for n, piece in c.numbered.get(id, ())],
     "place": lambda c, key: c.places.get(key),
     "part_of": lambda c, id, index: c.part_key(id, int(index)),
     "last_number": lambda c, id: c.numbered[id][-1][0] if id in c.numbered else None,

@@ -12,7 +12,8 @@ from masthead.content.document import LinkKind
 from masthead.content.links import is_page, leads_out, locate
 from masthead.content.piece import Piece
 from masthead.content.series import IdeaFile, Series
-from masthead.plan.catalog import Catalog, asset_file
+from masthead.plan.catalog import Catalog
+from masthead.plan.index import asset_file
 from masthead.plan.output import Asset, Derived
 from masthead.plan.pictures import copy_name, widths_of
 

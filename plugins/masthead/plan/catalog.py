@@ -1,42 +1,36 @@
-"""What is public, sorted and indexed once, and turned into cards, persons and addresses on demand.
+"""The index of what is public, turned into cards, persons and addresses on demand.
 
-In: the public part of a Library, Settings, the addresses of the host's pages. Out: a Catalog, from
-which the modules of this room build their pages. Nothing unpublished can get past it, because it
-never has anything unpublished in it. Whatever it hands out is noted in `reads`.
+In: what an Index is made of. Out: a Catalog, from which the modules of this room build their
+pages. Nothing unpublished can get past it, because it never has anything unpublished in it.
+Whatever its own methods hand out is noted in `reads`; what is looked up in the Index is not.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, TypeVar
 
-from msgspec import Struct, field
+from msgspec import field
 from msgspec.structs import replace
 
 from masthead.content.author import Author
-from masthead.content.chain import Idea, Step, find_ideas
+from masthead.content.chain import Idea
 from masthead.content.document import Document, LinkKind
 from masthead.content.library import Library
-from masthead.content.links import Target, is_page, leads_out, locate
-from masthead.content.picture import Facts
+from masthead.content.links import Target, leads_out, locate
 from masthead.content.piece import Piece
-from masthead.content.series import IdeaFile, Series
 from masthead.content.state import State
-from masthead.plan.addresses import Addresses, quoted
+from masthead.plan.addresses import quoted
 from masthead.plan.facts import (
     Fact,
     Kept,
-    Reads,
     Shelf,
     Watched,
     WatchedPieces,
     WatchedSet,
     WatchedSettings,
 )
-from masthead.plan.parts import Parts, number_parts
+from masthead.plan.index import Index, asset_file, date_of
 from masthead.plan.pictures import make_picture
-from masthead.plan.related import Kinship, find_kin
 from masthead.plan.views import Anchor, Body, Card, Listing, Person, Picture
 from masthead.settings import Settings, Term
 
@@ -45,40 +39,14 @@ _BODIES = 256
 _T = TypeVar("_T")
 
 
-def _unknown(_: str) -> int:
-    return 0
+class Catalog(Index, frozen=True, dict=True):
+    """The public site, as what makes an output sees it.
 
-
-def _no_facts(_: str) -> Facts | None:
-    return None
-
-
-class Catalog(Struct, frozen=True, dict=True):
-    """The public site. `states` tells of each piece where it stands; only previews show it.
-
-    `whole` and `given` are what `library` and `settings` note the use of. `pages` are the addresses
-    of the host's pages by path below docs; `retired` pieces keep a notice. `size_of` gives the
-    bytes of a file by its path below docs, 0 if they are unknown; `facts_of` what is known of an
-    image.
+    `library` and `settings` are `whole` and `given`, and note the use of them.
     """
 
-    whole: Library
-    retired: tuple[Piece, ...]
-    given: Settings
-    addresses: Addresses
-    states: Mapping[str, State]
-    pages: Mapping[str, str] = field(default_factory=dict)
-    size_of: Callable[[str], int] = _unknown
-    facts_of: Callable[[str], Facts | None] = _no_facts
-    everything: Library = field(default_factory=Library)
-    """Unpublished pieces too: what the catalog was opened with, for a process to open it again."""
-    now: datetime = datetime.min.replace(tzinfo=UTC)
-    kinship_before: Kinship | None = None
-    """What an earlier build found out about how pieces are related."""
-    listings: dict[str, Listing] = field(default_factory=dict)
-    """What the sitemap says of each page, by address; whoever makes the pages fills it in."""
-    reads: Reads = field(default_factory=Reads)
     known: dict[Fact, Any] = field(default_factory=dict)
+    """The answers to facts that were asked for."""
 
     def once(self, name: str, make: Callable[[], _T]) -> _T:
         """A table that is made once, for which nothing is noted."""
@@ -117,45 +85,21 @@ class Catalog(Struct, frozen=True, dict=True):
         return library
 
     @cached_property
-    def _newest_first(self) -> tuple[Piece, ...]:
-        dated = [piece for piece in self.whole.pieces if piece.date]
-        dated.sort(key=lambda piece: piece.key)
-        dated.sort(key=date_of, reverse=True)
-        return tuple(dated)
-
-    @cached_property
     def pieces(self) -> Shelf:
         """Newest first; of two at one moment, by path."""
-        return Shelf(("pieces",), self._newest_first, self.reads)
+        return Shelf(("pieces",), self.newest_first, self.reads)
 
     @cached_property
     def featured(self) -> Shelf:
         """The pinned pieces that the hub shows first."""
-        return Shelf(("featured",), self._pinned, self.reads)
-
-    @cached_property
-    def _pinned(self) -> list[Piece]:
-        return [piece for piece in self._newest_first if piece.pin][:_FEATURED]
+        return Shelf(("featured",), self.pinned, self.reads)
 
     @cached_property
     def others(self) -> Shelf:
         """All that are not featured."""
-        featured = {piece.key for piece in self._pinned}
-        rest = [piece for piece in self._newest_first if piece.key not in featured]
+        featured = {piece.key for piece in self.pinned}
+        rest = [piece for piece in self.newest_first if piece.key not in featured]
         return Shelf(("others",), rest, self.reads)
-
-    @cached_property
-    def shelves(self) -> dict[str, dict[str, Shelf]]:
-        """As `members`, but nothing is noted of what is looked up."""
-        shelves: dict[str, dict[str, list[Piece]]] = {axis: defaultdict(list) for axis in _AXES}
-        for piece in self._newest_first:
-            for axis, ids in _axes(piece):
-                for id in dict.fromkeys(ids):
-                    shelves[axis][id].append(piece)
-        return {
-            axis: {id: Shelf((axis, id), pieces, self.reads) for id, pieces in held.items()}
-            for axis, held in shelves.items()
-        }
 
     @cached_property
     def members(self) -> dict[str, Watched[Shelf]]:
@@ -164,24 +108,10 @@ class Catalog(Struct, frozen=True, dict=True):
             axis: Watched(("held", axis), held, self.reads) for axis, held in self.shelves.items()
         }
 
-    @cached_property
-    def ideas(self) -> tuple[Idea, ...]:
-        """Ideas with a page: those with at least two public steps, or a name.
-
-        What makes an output takes them from `idea` and `idea_of` instead.
-        """
-        found = find_ideas(self.whole)
-        return tuple(i for i in found if len(public_steps(i)) > 1 or i.named in self.whole.ideas)
-
     def retired_piece(self, key: str) -> Piece:
         """The retired piece with this key."""
         self.reads.facts.add(("retired", key))
         return self.notices[key]
-
-    @cached_property
-    def notices(self) -> dict[str, Piece]:
-        """Retired pieces by key; nothing is noted."""
-        return {piece.key: piece for piece in self.retired}
 
     def idea(self, id: str) -> Idea | None:
         """The idea with this id."""
@@ -199,16 +129,6 @@ class Catalog(Struct, frozen=True, dict=True):
             self.reads.facts.update([s.id for s in idea.steps if isinstance(s.of, Piece)])
         return idea
 
-    @cached_property
-    def known_ideas(self) -> dict[str, Idea]:
-        """Ideas by id; nothing is noted."""
-        return {idea.id: idea for idea in self.ideas}
-
-    @cached_property
-    def homes(self) -> dict[str, Idea]:
-        """The idea that each step belongs to; nothing is noted."""
-        return {step.id: idea for idea in self.ideas for step in idea.steps}
-
     def idea_title(self, idea: Idea) -> str:
         """The title that its file gives, else that of its earliest piece on the site."""
         file = self.library.ideas.get(idea.named)
@@ -225,11 +145,6 @@ class Catalog(Struct, frozen=True, dict=True):
             for axis, terms in self.vocabulary.items()
         }
 
-    @cached_property
-    def vocabulary(self) -> dict[str, dict[str, Term]]:
-        """As `terms`, but nothing is noted."""
-        return {axis: {term.id: term for term in getattr(self.given, axis)} for axis in _TERMS}
-
     def term(self, axis: str, id: str) -> Anchor:
         """A term's title and page."""
         term = self.terms[axis].get(id)
@@ -238,10 +153,6 @@ class Catalog(Struct, frozen=True, dict=True):
     def linked_terms(self, axis: str, ids: Iterable[str]) -> tuple[Anchor, ...]:
         """The terms that have a page."""
         return tuple(self.term(axis, id) for id in ids if id in self.members[axis])
-
-    def address(self, piece: Piece) -> str:
-        """Where a link to the piece leads: its page, or the place elsewhere."""
-        return piece.external_url if piece.elsewhere else self.addresses.piece(piece.slug)
 
     def author(self, id: str) -> Anchor | None:
         """An author's name and page; nothing for an author without a file."""
@@ -372,42 +283,6 @@ class Catalog(Struct, frozen=True, dict=True):
         )
         return found + tail
 
-    def at(self, key: str) -> tuple[str | None, bool]:
-        """The address of what is made from a file, and whether a link may lead to a part of it."""
-        piece = self.whole.by_key.get(key)
-        if piece is not None:
-            return self.address(piece), not piece.elsewhere
-        if retired := self._notices.get(key):
-            return retired, False
-        if is_page(key):
-            own = self.by_source.get(key)
-            return (own or self.pages.get(key)), True
-        return quoted(asset_file(key)), True
-
-    @cached_property
-    def _notices(self) -> dict[str, str]:
-        return {p.key: self.addresses.piece(p.slug) for p in self.retired if not p.elsewhere}
-
-    @cached_property
-    def by_source(self) -> dict[str, str]:
-        """The addresses of public source files that have a page of ours."""
-        own = {p.key: self.address(p) for p in self._newest_first}
-        held, whole = self.shelves["series"], self.whole
-        series = {
-            s.key: self.addresses.term("series", s.id)
-            for s in whole.series.values()
-            if s.key and s.id in held
-        }
-        ideas = {i.named: self.addresses.term("ideas", i.id) for i in self.ideas if i.named}
-        people = {a.key: self.addresses.term("authors", a.id) for a in whole.authors.values()}
-        return (
-            own
-            | series
-            | people
-            | {whole.ideas[id].key: to for id, to in ideas.items() if id in whole.ideas}
-            | self._notices
-        )
-
     def body(self, document: Document, key: str) -> Body:
         """The rendered text of the file `key` with the addresses of this site; made once."""
         return self._bodies.value(key, lambda: self._make_body(document, key))
@@ -432,34 +307,12 @@ class Catalog(Struct, frozen=True, dict=True):
         return self.size_of(key)
 
     @cached_property
-    def numbered(self) -> dict[str, Parts]:
-        """The pieces of each series, first to last, each with its number; nothing is noted."""
-        whole = self.whole
-        return {
-            id: number_parts(whole.series.get(id), shelf.all, whole)
-            for id, shelf in self.shelves["series"].items()
-        }
-
-    def parts(self, id: str) -> Parts:
-        """The pieces of a series, first to last, each with its number."""
-        numbered = self.numbered[id]
-        self.reads.facts.add(("numbers", id))
-        self.reads.facts.update([piece.key for _, piece in numbered])
-        return numbered
-
-    @cached_property
     def series_order(self) -> dict[str, Shelf]:
         """The pieces of each series, first to last."""
         return {
             id: Shelf(("ordered", id), [piece for _, piece in parts], self.reads)
             for id, parts in self.numbered.items()
         }
-
-    @cached_property
-    def places(self) -> dict[str, int]:
-        """As `place_of`; nothing is noted."""
-        orders = self.numbered.values()
-        return {piece.key: index for order in orders for index, (_, piece) in enumerate(order)}
 
     def place_of(self, key: str) -> int:
         """Where in its series a piece stands, from 0, by the piece's key."""
@@ -481,57 +334,14 @@ class Catalog(Struct, frozen=True, dict=True):
         return self.numbered[id][-1][0]
 
     @cached_property
-    def partners(self) -> dict[str, Piece]:
-        """As `pair_of`, but nothing is noted."""
-        partners: dict[str, Piece] = {}
-        for piece in self.whole.pieces:
-            other = self.whole.find(piece.pair, piece) if piece.pair else None
-            if other and other.key != piece.key:
-                partners.setdefault(piece.key, other)
-                partners.setdefault(other.key, piece)
-        return partners
-
-    @cached_property
     def pair_of(self) -> WatchedPieces:
         """Each paired piece's partner, whichever side names the other."""
         return WatchedPieces(("pair",), self.partners, self.reads)
 
     @cached_property
-    def kin_of(self) -> Mapping[str, tuple[str, ...]]:
-        """As `kin`, but nothing is noted."""
-        return {key: one.kin for key, one in self.kinship.relatives.items()}
-
-    @cached_property
-    def kinship(self) -> Kinship:
-        """How the on-site pieces are related."""
-        public = [piece for piece in self._newest_first if not piece.elsewhere]
-        return find_kin(public, self.kinship_before)
-
-    @cached_property
     def kin(self) -> Watched[tuple[str, ...]]:
         """The keys of related pieces, nearest first, by the key of each on-site piece."""
         return Watched(("kin",), self.kin_of, self.reads)
-
-    @cached_property
-    def by_key(self) -> dict[str, Author | Series | IdeaFile]:
-        """Authors, series and ideas with a file, by its path below docs; nothing is noted."""
-        shelves = (self.whole.authors, self.whole.series, self.whole.ideas)
-        return {thing.key: thing for shelf in shelves for thing in shelf.values()}
-
-    def part_key(self, id: str, index: int) -> tuple[int, str] | None:
-        """The number and key at a place of a series; nothing is noted."""
-        numbered = self.numbered.get(id, ())
-        there = 0 <= index < len(numbered)
-        return (numbered[index][0], numbered[index][1].key) if there else None
-
-    def find(self, address: str, key: str) -> Target | None:
-        """As `locate`, but nothing is noted."""
-        return locate(address, key, self.whole)
-
-
-def public_steps(idea: Idea) -> list[Step]:
-    """The steps that readers may see."""
-    return [s for s in idea.steps if isinstance(s.of, Piece) or s.of.visibility == "public"]
 
 
 def shorten(text: str, most: int = _SUMMARY) -> str:
@@ -540,31 +350,3 @@ def shorten(text: str, most: int = _SUMMARY) -> str:
         return text
     cut = text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–—-")
     return f"{cut}…"
-
-
-def asset_file(key: str) -> str:
-    """Where a copied file lies below the site's root: where it lies below docs, or beside it."""
-    while key.startswith("../"):
-        key = key[3:]
-    return key
-
-
-def date_of(piece: Piece) -> datetime:
-    return piece.date or datetime.min.replace(tzinfo=UTC)
-
-
-_FEATURED = 3
-_TERMS = ("stages", "topics", "audiences", "formats")
-_AXES = ("authors", "stages", "topics", "audiences", "formats", "series", "archive")
-
-
-def _axes(piece: Piece) -> Iterable[tuple[str, tuple[str, ...]]]:
-    yield "authors", piece.authors
-    yield "stages", piece.stages
-    yield "topics", piece.topics
-    yield "audiences", piece.audiences
-    yield "formats", (piece.format,)
-    if piece.series:
-        yield "series", (piece.series,)
-    if piece.date:
-        yield "archive", (f"{piece.date.year:04}",)

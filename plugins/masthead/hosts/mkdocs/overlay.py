@@ -3,12 +3,17 @@
 And files that are made only when somebody asks for them.
 """
 
+import sys
 from collections.abc import Callable, Iterable
 from html import escape
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
+
+from mkdocs.exceptions import PluginError
 
 from masthead.diagnostics import Diagnostic, errors_of
+from masthead.hosts.mkdocs.faults import translated
 
+_T = TypeVar("_T")
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 _STYLE: Final = (
@@ -32,6 +37,18 @@ class Overlay:
         self.fault = ""
         """What kept the pages from being rendered, such as a mistake in a template."""
         self.files: Files | None = None
+        self.serving = False
+
+    def attempt(self, work: Callable[[], _T]) -> _T | None:
+        """Do the work. While serving, a fault in it is shown over the last good page."""
+        try:
+            return translated(work)
+        except PluginError as fault:
+            if not self.serving:
+                raise
+            self.fault = str(fault)
+            sys.stderr.write(f"\n{fault}\n\n")
+            return None
 
     def html(self) -> str:
         """The findings as a panel; nothing when there are no errors."""

@@ -19,6 +19,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 
 from masthead.build.live import LiveSite
+from masthead.hosts.mkdocs.build import State
 from masthead.hosts.mkdocs.files import is_ours
 from masthead.hosts.mkdocs.overlay import App
 from masthead.hosts.mkdocs.settings import template_folders
@@ -33,7 +34,6 @@ _CHANGES: Final = [
     FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent, DirDeletedEvent,
     DirMovedEvent,
 ]  # fmt: skip
-State = frozenset[tuple[str, int, int]]
 
 
 def watch_closely(server: LiveReloadServer, config: MkDocsConfig) -> None:

@@ -13,10 +13,11 @@ from masthead.content.links import leads_out
 from masthead.content.media import media_type
 from masthead.content.piece import Piece
 from masthead.plan.addresses import quoted
-from masthead.plan.catalog import Catalog, asset_file
+from masthead.plan.catalog import Catalog
 from masthead.plan.facts import Kept
 from masthead.plan.feeds.identity import Identity
 from masthead.plan.feeds.views import Category, Enclosure, FeedEntry, FeedPerson
+from masthead.plan.index import asset_file
 
 _ANGLES: Final = {"aspirational": "What to prepare for", "practical": "What to do now"}
 _MOST: Final = 2_000

@@ -3,7 +3,7 @@
 In: Settings and a Piece. Out: tag URIs, or what another blog's feed gave an imported piece.
 """
 
-from functools import cached_property
+from functools import cache
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -17,6 +17,7 @@ _TAG_SAFE: Final = "/-._~"
 _URI_SAFE: Final = "/%?:@&=+$-._!~*'(),;"  # what a tag can hold besides letters and digits
 
 
+@cache
 def default_authority(site_url: str, year: int = _DEFAULT_YEAR) -> str:
     """The authority of a site that names none: its host, in ASCII as RFC 4151 wants it."""
     host = (urlsplit(site_url).hostname or "").lower()
@@ -27,14 +28,14 @@ def default_authority(site_url: str, year: int = _DEFAULT_YEAR) -> str:
     return f"{host},{year:04d}"
 
 
-class Identity(Struct, frozen=True, dict=True):
+class Identity(Struct, frozen=True):
     """Names everything that feeds have an id for."""
 
     settings: Settings
 
-    @cached_property
+    @property
     def authority(self) -> str:
-        """The authority of all ids (RFC 4151)."""
+        """The authority of all ids (RFC 4151), asked each time for whoever wants to know."""
         settings = self.settings
         return settings.feeds.authority or default_authority(settings.site_url)
 

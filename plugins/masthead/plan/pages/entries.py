@@ -1,7 +1,8 @@
 """Stages and series as the hub and the indexes show them."""
 
-from masthead.plan.catalog import Catalog, date_of
+from masthead.plan.catalog import Catalog
 from masthead.plan.facts import question
+from masthead.plan.index import date_of
 from masthead.plan.views import SeriesEntry, StageEntry
 from masthead.settings import Term
 

@@ -6,9 +6,10 @@ from functools import partial
 
 from masthead.content.chain import Idea
 from masthead.content.piece import Piece
-from masthead.plan.catalog import Catalog, public_steps
+from masthead.plan.catalog import Catalog
 from masthead.plan.facts import question
 from masthead.plan.feeds.follow import SITE, follow
+from masthead.plan.index import public_steps
 from masthead.plan.output import Output, Planned
 from masthead.plan.pages.frame import page, planned
 from masthead.plan.pages.steps import chain_steps

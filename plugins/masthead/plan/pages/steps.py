@@ -2,7 +2,8 @@
 
 from masthead.content.chain import Idea, Step
 from masthead.content.piece import Piece
-from masthead.plan.catalog import Catalog, public_steps, shorten
+from masthead.plan.catalog import Catalog, shorten
+from masthead.plan.index import public_steps
 from masthead.plan.views import ChainStep
 
 _REMARKS = ("tweet", "forum-post")

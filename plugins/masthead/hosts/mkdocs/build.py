@@ -1,0 +1,158 @@
+"""What one build of MkDocs's knows, from its first event to its last.
+
+In: the configuration and what each event adds. Out: what has been read and planned, and what
+renders it.
+"""
+
+import logging
+import sys
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from msgspec import Struct, field
+
+from masthead.build import pipeline
+from masthead.build.pipeline import Site
+from masthead.build.recording import Recording
+from masthead.checks.links import HostPages
+from masthead.diagnostics import Diagnostic, Findings, errors_of
+from masthead.diagnostics.show import show_findings
+from masthead.hosts.mkdocs import search
+from masthead.hosts.mkdocs.faults import translated
+from masthead.hosts.mkdocs.files import SetAside
+from masthead.hosts.mkdocs.instant import instant
+from masthead.hosts.mkdocs.late import delay_script
+from masthead.hosts.mkdocs.python_markdown import PythonMarkdown
+from masthead.hosts.mkdocs.settings import left_out, root_of, template_folders
+from masthead.hosts.mkdocs.shell import Shells
+from masthead.plan.output import SearchRecord, SitePlan
+from masthead.plan.related import Kinship
+from masthead.plan.search import search_ways
+from masthead.ports import Dialects, NoMemory
+from masthead.render.environment import make_environment
+from masthead.render.markdown.gfm import GfmMarkdown
+from masthead.render.metadata import MetadataRenderer
+from masthead.render.pages import Renderer
+from masthead.render.site import site_view
+from masthead.search.beside import Work
+from masthead.settings import Settings
+from masthead.write.stage import Stage
+
+State = frozenset[tuple[str, int, int]]
+
+log = logging.getLogger("mkdocs.plugins.masthead")
+
+
+class Build(Struct):
+    """One build; each event adds to it."""
+
+    config: MkDocsConfig
+    settings: Settings
+    configuration: list[Diagnostic]
+    stage: Stage
+    site_dir: str
+    sheet: File
+    box: list[File]
+    """The files of our search's box; none where the pages have not ours."""
+    serving: bool = False
+    recording: Recording | None = None
+    has_read: Site | None = None
+    has_planned: SitePlan | None = None
+    aside: SetAside | None = None
+    environment: jinja2.Environment | None = None
+    nav: Navigation | None = None
+    files: Files | None = None
+    tabs: dict[str, Page] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
+    theirs: dict[str, str] = field(default_factory=dict)
+    host_pages: HostPages = field(default_factory=HostPages)
+    host_state: State = frozenset()
+    lists: bool = False
+    """Whether an ordinary page has a live list."""
+    about_pages: Findings = field(default_factory=Findings)
+    feeds: str | None = None
+    metadata: MetadataRenderer | None = None
+    refused: bool = False
+
+    @property
+    def site(self) -> Site:
+        """What was read."""
+        if self.has_read is None:
+            raise PluginError("masthead: MkDocs skipped its pre_build event")
+        return self.has_read
+
+    @property
+    def plan(self) -> SitePlan:
+        """What is to be published."""
+        if self.has_planned is None:
+            raise PluginError("masthead: MkDocs skipped its files event")
+        return self.has_planned
+
+    def read(self) -> Site:
+        """Read and parse the site's sources as they are now."""
+        config, settings = self.config, self.settings
+        if self.recording:
+            self.recording.memory.begin()
+        return pipeline.read_site(
+            root_of(config), settings, _dialects(config, settings),
+            translated(partial(instant, settings)), self.configuration,
+            left_out(config, serving=self.serving),
+            self.recording.memory if self.recording else NoMemory(),
+        )  # fmt: skip
+
+    def planned(self, site: Site, kinship: Kinship | None) -> SitePlan:
+        """What is published of what was read."""
+        return pipeline.plan(
+            site, preview=self.serving, pages=self.pages, theirs=self.theirs, kinship=kinship
+        )
+
+    def judged(self, site: Site, plan: SitePlan) -> tuple[Diagnostic, ...]:
+        """All findings, which are also shown."""
+        findings = pipeline.judge(site, plan, self.host_pages, self.theirs)
+        findings = pipeline.add(findings, self.about_pages.items, self.settings)
+        told = findings if log.isEnabledFor(logging.INFO) else errors_of(findings)
+        if told:
+            sys.stderr.write(f"\n{show_findings(told, site.lines)}\n\n")
+        return findings
+
+    def renderer(self) -> Renderer:
+        """What renders our pages; whole ones, once MkDocs has rendered its own."""
+        site = site_view(self.plan.catalog)
+        environment = make_environment(template_folders(self.config), self.settings.lang)
+        if self.environment is None or self.nav is None or self.files is None:
+            return Renderer(environment, _no_shell, site)
+        return Renderer(
+            environment,
+            Shells(self.environment, self.nav, self.files, self.config, self.tabs, self.light),
+            site,
+        )
+
+    def light(self, html: str) -> str:
+        """A page of the theme's whose script waits, if the settings say so."""
+        return delay_script(html) if self.settings.late_script else html
+
+    def ordinary_records(self) -> tuple[SearchRecord, ...]:
+        """What the search knows of MkDocs's own pages."""
+        return tuple(search.ordinary_records(self.files)) if self.files else ()
+
+    def search_work(self, plan: SitePlan, ordinary: tuple[SearchRecord, ...]) -> Work:
+        """What the search's index is made from."""
+        return Work((*plan.search, *ordinary), self.settings.lang, search_ways(plan.catalog))
+
+
+def _no_shell(key: object) -> Any:
+    raise PluginError("masthead: pages are rendered after MkDocs's own")
+
+
+def _dialects(config: MkDocsConfig, settings: Settings) -> Dialects:
+    own = urlsplit(settings.site_url).hostname
+    hosts = (*settings.remote_hosts, *([own] if own else []))
+    python = PythonMarkdown(config.markdown_extensions, config.mdx_configs or {}, hosts)
+    return {"gfm": GfmMarkdown(hosts), "mkdocs": python}

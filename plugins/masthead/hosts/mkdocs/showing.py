@@ -1,0 +1,81 @@
+"""While serving: what MkDocs has built is shown, and whatever is saved is shown after its own work.
+
+In: a Build whose events are through, or one that a saved file has made old. Out: nothing is
+written; a LiveSite makes what somebody asks for.
+"""
+
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.structure.pages import Page
+from msgspec import Struct
+from msgspec.structs import replace
+
+from masthead.build.live import LiveSite
+from masthead.diagnostics import errors_of
+from masthead.hosts.mkdocs import search
+from masthead.hosts.mkdocs.build import Build
+from masthead.hosts.mkdocs.overlay import Overlay
+from masthead.hosts.mkdocs.publishing import MKDOCS_OWN
+from masthead.hosts.mkdocs.serving import host_state
+from masthead.plan.output import SitePlan
+
+
+class Show(Struct, frozen=True):
+    """What a server shows: the live site, and the findings over it."""
+
+    live: LiveSite
+    overlay: Overlay
+
+    def begin(self, build: Build) -> None:
+        """Show what MkDocs has just built."""
+        stage = build.stage
+        for file in MKDOCS_OWN:
+            stage.remove(file)
+        for file in self.live.files:
+            stage.keep_any(file)
+        stage.commit()
+        if build.recording:
+            build.recording.save(None, build.plan.catalog.kinship)
+        self._show(build)
+
+    def renew(self, build: Build) -> bool:
+        """Show what was saved, if that concerns pieces alone; returns whether that was all."""
+        planned, config = build.has_planned, build.config
+        if planned is None or host_state(config, build.settings) != build.host_state:
+            return False
+        known, site = planned.catalog, build.read()
+        plan = build.planned(site, known.kinship)
+        if build.lists or plan.catalog.by_source != known.by_source or _in_nav(build, plan):
+            return False
+        self.overlay.findings = build.judged(site, plan)
+        if errors_of(self.overlay.findings):
+            return True
+        build.has_read, build.has_planned = site, plan
+        self.overlay.fault = ""
+        self.overlay.attempt(partial(self._show, build))
+        return True
+
+    def _show(self, build: Build) -> None:
+        plan = build.plan
+        linked = build.aside.linked_assets(plan) if build.aside else []
+        if build.box:
+            ordinary = build.ordinary_records()
+            mount = urlsplit(build.config.site_url or "/").path
+            self.overlay.files = search.OnDemand(lambda: build.search_work(plan, ordinary), mount)
+        self.live.show(
+            replace(plan, assets=(*plan.assets, *linked)),
+            build.renderer(),
+            build.site.gallery,
+            Path(build.site_dir),
+            self.overlay.attempt,
+        )
+
+
+def _in_nav(build: Build, plan: SitePlan) -> bool:
+    """Whether the navigation would call one of our pages otherwise."""
+    pieces = plan.catalog.whole.by_key
+    own = build.aside.own if build.aside else ()
+    named = ((file, pieces.get(file.src_uri)) for file in own if isinstance(file.page, Page))
+    return any(piece is None or piece.title != file.named() for file, piece in named)
