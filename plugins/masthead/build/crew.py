@@ -33,10 +33,10 @@ _WORTH: Final = 600
 _SHARES: Final = 6
 """Parts of the work for each worker: the more, the more evenly they end."""
 _SMALL: Final = 50
-_LARGE: Final = 1_000
+_LARGE: Final = 500
 _AHEAD: Final = 2
 """Parts for each worker that wait to be taken."""
-_ROUND: Final = 10
+_ROUND: Final = 6
 """Parts after which a worker gives way to a new one."""
 
 
