@@ -2,8 +2,8 @@
 
 Templates get plain data (`page`, a view of `masthead.plan.views`) and these names:
 
-`href(address)` the address as seen from this page · `card(card, variant="")` a piece in a list ·
-`text(body)` a rendered text · `day(date)` a date in words · `iso(date)` a date for machines ·
+`href(address)` the address as seen from this page · `card(card, variant="", plain=False)` a piece
+in a list · `text(body)` a rendered text · `day(date)` a date in words · `iso(date)` a date for machines ·
 `part(name, one)` what a partial makes of one value, made once for all pages ·
 `contents(headings)` a contents list · `sized(picture, href, sizes, most)` and
 `portrait(picture, href, size)` the attributes of an image · `site` title and addresses of the

@@ -37,7 +37,6 @@ class Nodes:
 
     def __init__(self, site: Any) -> None:
         self.site = site
-        self._persons: dict[Person, Raw] = {}
 
     def whole(self, address: str) -> str:
         """The whole address."""
@@ -56,6 +55,15 @@ class Nodes:
     def publisher(self) -> dict[str, str]:
         """A reference to the publisher."""
         return {"@id": self.name("", "organization")}
+
+    @cached_property
+    def house(self) -> dict[str, str]:
+        """The publisher with as much as search engines ask of each page by itself."""
+        publisher = self.site.publisher
+        return filled({
+            "@type": "Organization", **self.publisher, "name": publisher.name,
+            "url": publisher.url, "logo": self.whole(publisher.logo) if publisher.logo else "",
+        })  # fmt: skip
 
     @cached_property
     def blog(self) -> dict[str, str]:
@@ -93,13 +101,6 @@ class Nodes:
     def blog_stub(self) -> Raw:
         """The same, encoded."""
         return Raw(json.encode(self.blog_facts))
-
-    def person(self, person: Person) -> Raw:
-        """Who somebody is; the same on every page."""
-        raw = self._persons.get(person)
-        if raw is None:
-            raw = self._persons[person] = Raw(json.encode(self.person_facts(person)))
-        return raw
 
     def person_facts(self, person: Person) -> dict[str, Any]:
         """Who somebody is. Who has an affiliation is a guest, and does not work here."""
