@@ -16,7 +16,9 @@ _BUNDLE: Final = re.compile(
 )
 _OURS: Final = re.compile(r'<script\b[^>]*\bsrc="[^"]*assets/masthead/[^"]*"[^>]*></script>')
 _PALETTE: Final = 'data-md-component="palette"'
-_THEIR_COLOURS: Final = re.compile(r'\s*<script>var palette=__md_get\("__palette"\);.*?</script>', re.S)
+_THEIR_COLOURS: Final = re.compile(
+    r'\s*<script>var palette=__md_get\("__palette"\);.*?</script>', re.DOTALL
+)
 """Sets the colours that a reader chose before, which ours does as well."""
 _FORM_END: Final = "</form>"
 # What draws something as soon as the theme's script runs, or counts on names that it defines.

@@ -38,14 +38,16 @@ _ALTERNATE: Final = ('"link[rel=alternate]"', '"link[rel=alternate][hreflang]"')
 # Where space counts, or where a line's end may.
 _AS_WRITTEN: Final = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
 _SPACE: Final = re.compile(r"\s*\n\s*")
-# Space within a tag's edge means nothing beside space outside it; behind elements that are empty,
-# such as a picture, it does.
-_OPENING: Final = re.compile(r"(?<=\n)((?:<(?!/|img|input|br|hr|wbr|!)[a-z][^<>]*>\n)+)")
-_CLOSING: Final = re.compile(r"((?:\n</[a-z0-9]+>)+)(?=\n)")
+# Space behind an opening tag means nothing if there is space before it, nor space before a closing
+# tag if there is some behind it. Elements without an end, such as a picture, are words in a row.
+_OPENING: Final = re.compile(
+    r'(?<=\n)((?:<(?!(?:img|input|br|hr|wbr|embed)\b)[a-z](?:"[^"]*"|[^<>"])*>\n?)+)(?=<)'
+)
+_CLOSING: Final = re.compile(r"(?<=>)((?:\n?</[a-z][a-z0-9-]*>)+)(?=\n)")
 
 
 def tighten(html: str) -> str:
-    """The theme's page without empty lines and indents: a ninth of what it weighs."""
+    """The theme's page without space that nobody sees: a seventh of what it weighs."""
     parts = _AS_WRITTEN.split(html)  # text, element, its name, text …
     parts[::3] = [_tight(text) for text in parts[::3]]
     del parts[2::3]
@@ -59,7 +61,9 @@ def _tight(text: str) -> str:
 
 
 _CONFIG: Final = re.compile(r'(?<=<script id="__config" type="application/json">).*?(?=</script>)')
-_SEARCH_LABEL: Final = re.compile(r'<label class="md-header__button md-icon" for="__search">.*?</label>', re.S)
+_SEARCH_LABEL: Final = re.compile(
+    r'<label class="md-header__button md-icon" for="__search">.*?</label>\n?', re.DOTALL
+)
 _THEIR_SEARCH: Final = 'data-md-component="search"'
 
 

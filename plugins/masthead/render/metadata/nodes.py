@@ -82,7 +82,7 @@ class Nodes:
         organization = filled({
             "@type": "Organization", **self.publisher, "name": publisher.name,
             "legalName": publisher.legal_name, "url": publisher.url,
-            "logo": {"@type": "ImageObject", "url": logo} if logo else None,
+            "logo": logo,
             "description": publisher.description, "email": publisher.email,
             "sameAs": publisher.same_as,
         })  # fmt: skip
