@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from builders import a_piece
 from hosts.hosted import HostedSite, a_hosted_site, the_sample_site
 from masthead.hosts.mkdocs.late import delay_script
 from masthead.hosts.mkdocs.mends import tighten
+from pictures import a_picture
 
 MOST: Final = 12_000
 """Bytes of a piece's page beyond its article and the theme's empty page."""
@@ -67,6 +69,46 @@ def beyond(page: str, own: re.Pattern[str]) -> int:
     part = own.search(page)
     assert part
     return len(page.encode()) - len(part[0].encode()) - EMPTY
+
+
+IMAGES: Final = {
+    "docs/assets/wide.png": a_picture(width=40, height=20),
+    "docs/assets/my logo.svg": b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 30 10'/>",
+    "docs/posts/one.md": a_piece(),
+    "docs/guide/page.md": (
+        "# Page\n\n![a](../assets/wide.png)\n\n![b](../assets/wide.png){ width=20 }\n\n"
+        "![c](https://other.example/c.png)\n\n<img src='../../assets/wide.png#x' alt='d > d'>\n\n"
+        "<img src='../../assets/gone.png' alt='e' loading='eager'>\n\n`<img src=\"x.png\">`\n"
+    ),
+}  # fmt: skip
+
+
+def test_no_image_of_an_ordinary_page_moves_the_text(tmp_path: Path) -> None:
+    options = {"markdown_extensions": ["attr_list"]}
+    site = a_hosted_site(tmp_path, IMAGES, theme="material", **options)
+    site.build(strict=False)
+    page = LexborHTMLParser(site.read("guide/page/index.html"))
+    wanted = ("width", "height", "loading")
+    found = {
+        tag.attributes["alt"]: tuple(tag.attributes.get(name) for name in wanted)
+        for tag in page.css("article img")
+    }
+    assert found == {
+        "a": ("40", "20", None), "b": ("20", "10", "lazy"), "c": (None, None, None),
+        "d > d": ("40", "20", "lazy"), "e": (None, None, "eager"),
+    }  # fmt: skip
+    assert page.css_first("article code").text() == '<img src="x.png">'
+
+
+def test_the_theme_s_logo_has_its_size_on_every_page(tmp_path: Path) -> None:
+    theme = {"name": "material", "logo": "assets/my logo.svg"}
+    site = a_hosted_site(tmp_path, IMAGES, theme=theme)
+    site.build(strict=False)
+    for file in ("index.html", "404.html", "blog/one/index.html", "guide/page/index.html"):
+        logos = LexborHTMLParser(site.read(file)).css(".md-logo img")
+        assert logos
+        for logo in logos:
+            assert (logo.attributes["width"], logo.attributes["height"]) == ("30", "10"), file
 
 
 def test_the_theme_has_its_script_when_a_reader_does_something() -> None:

@@ -5,7 +5,7 @@ shown, in CSS pixels; media queries in it count from the window's width.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Final
 
@@ -93,17 +93,23 @@ def _beside(given: dict[str, str], picture: Picture, href: Callable[[str], str])
     """The attributes that are wanted beside those that the author gave."""
     sizes, size = TEXT_SIZES, ""
     if picture.width:
-        width, height = given.get("width", ""), given.get("height", "")
-        if not width and not height:
-            size = _size(picture.width, picture.height)
-        elif width.isdecimal() and not height:
-            size = f' height="{max(1, round(int(width) * picture.height / picture.width))}"'
-        elif height.isdecimal() and not width:
-            size = f' width="{max(1, round(int(height) * picture.width / picture.height))}"'
-        if width.isdecimal():
+        size = missing_size(given, picture.width, picture.height)
+        if (width := given.get("width", "")).isdecimal():
             sizes = f"(min-width: {int(width) + 60}px) {width}px, 92vw"
     sources = "" if "srcset" in given or "sizes" in given else _sources(picture, href, sizes)
     return size + sources
+
+
+def missing_size(given: Mapping[str, str], wide: int, high: int) -> str:
+    """The attributes for width and height that are not given, of an image `wide` by `high`."""
+    width, height = given.get("width", ""), given.get("height", "")
+    if not width and not height:
+        return _size(wide, high)
+    if width.isdecimal() and not height:
+        return f' height="{max(1, round(int(width) * high / wide))}"'
+    if height.isdecimal() and not width:
+        return f' width="{max(1, round(int(height) * wide / high))}"'
+    return ""
 
 
 def _size(width: int, height: int) -> str:
