@@ -180,9 +180,14 @@ def test_pages_carry_the_theme_s_search_only_where_it_is(tmp_path: Path, search:
     files = {"docs/posts/one.md": a_piece()}
     site = a_hosted_site(tmp_path, files, {"search": search}, theme="material")
     site.build()
-    page = site.read("blog/one/index.html")
     theirs = search == "theme"
-    assert ('for="__search"' in page) == theirs
-    assert ("search.result.none" in page) == theirs
-    (config,) = re.findall(r'<script id="__config" type="application/json">(.*?)</script>', page)
-    assert json.loads(config)["translations"]["clipboard.copy"] == "Copy to clipboard"
+    for file in ("blog/one/index.html", "index.html", "404.html"):
+        page = site.read(file)
+        assert ('for="__search"' in page) == theirs
+        assert ("search.result.none" in page) == theirs
+        tree = LexborHTMLParser(page)
+        assert tree.css_first("#__search").attributes["type"] == (
+            "checkbox" if theirs else "hidden"
+        )
+        config = json.loads(tree.css_first("#__config").text())
+        assert config["translations"]["clipboard.copy"] == "Copy to clipboard"

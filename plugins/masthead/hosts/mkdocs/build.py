@@ -31,6 +31,7 @@ from masthead.hosts.mkdocs.faults import translated
 from masthead.hosts.mkdocs.files import SetAside
 from masthead.hosts.mkdocs.instant import instant
 from masthead.hosts.mkdocs.late import delay_script
+from masthead.hosts.mkdocs.mends import lighten
 from masthead.hosts.mkdocs.python_markdown import PythonMarkdown
 from masthead.hosts.mkdocs.settings import left_out, root_of, template_folders
 from masthead.hosts.mkdocs.shell import Shells
@@ -138,8 +139,10 @@ class Build(Struct):
         )
 
     def light(self, html: str) -> str:
-        """A page of the theme's whose logo has its size, and whose script waits if it is to."""
-        html = with_logo_size(html, str(self.config.theme.get("logo") or ""), self.known_image)
+        """A page of the theme's with nothing that it needs never or not yet, and its logo sized."""
+        html = with_logo_size(
+            lighten(html), str(self.config.theme.get("logo") or ""), self.known_image
+        )
         return delay_script(html) if self.settings.late_script else html
 
     def known_image(self, path: str) -> Facts | None:

@@ -64,6 +64,11 @@ _CONFIG: Final = re.compile(r'(?<=<script id="__config" type="application/json">
 _SEARCH_LABEL: Final = re.compile(
     r'<label class="md-header__button md-icon" for="__search">.*?</label>\n?', re.DOTALL
 )
+# The theme's script asks for it and for nothing that a reader could do with it.
+_SEARCH_TOGGLE: Final = (
+    '<input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search">',
+    '<input data-md-toggle="search" type="hidden" id="__search">',
+)
 _THEIR_SEARCH: Final = 'data-md-component="search"'
 
 
@@ -71,7 +76,7 @@ def lighten(html: str) -> str:
     """The theme's page without what serves its search, where that is not on the page."""
     if _THEIR_SEARCH in html:
         return html
-    html = _SEARCH_LABEL.sub("", html, count=1)
+    html = _SEARCH_LABEL.sub("", html, count=1).replace(*_SEARCH_TOGGLE)
     return _CONFIG.sub(lambda found: _compact(found[0]), html, count=1)
 
 

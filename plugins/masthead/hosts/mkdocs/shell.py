@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
 from masthead.content.document import fill
-from masthead.hosts.mkdocs.mends import lighten, mend, tighten
+from masthead.hosts.mkdocs.mends import mend, tighten
 from masthead.plan.output import ShellKey
 
 SLOTS: Final = ("title", "description", "canonical", "head", "contents", "article")
@@ -101,7 +101,7 @@ class Shells:
             tab.active = True
         try:
             with _pruned(self._config.theme):
-                return self._finish(lighten(mend(template.render(context))))
+                return self._finish(mend(template.render(context)))
         finally:
             if tab is not None:
                 tab.active = False
