@@ -21,6 +21,7 @@ from msgspec import Struct
 from masthead.build.memory import uncollected
 from masthead.build.workshop import OPEN, Done, Job, Row, Tables, Workshop, work
 from masthead.diagnostics import MastheadError
+from masthead.record.outputs import numbers_in, packed
 
 WORKERS: Final = "MASTHEAD_WORKERS"
 """How many processes make files; 1 for this one alone."""
@@ -144,7 +145,9 @@ def _merged(done: Done, tables: Tables) -> Iterator[Row]:
     facts, uses = tables.numbers(done.facts), [*map(tables.use, done.uses)]
     for row in done.rows:
         shell = uses[row.shell] if row.shell >= 0 else -1
-        yield row._replace(facts=tuple([facts[fact] for fact in row.facts]), shell=shell)
+        yield row._replace(
+            facts=packed([facts[fact] for fact in numbers_in(row.facts)]), shell=shell
+        )
 
 
 def spread(workers: int) -> Callable[[Callable[[_I], _O], Sequence[_I]], Iterator[_O]] | None:

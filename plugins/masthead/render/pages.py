@@ -24,6 +24,8 @@ from masthead.render.resources import Maker, resource_makers
 
 _ROOT: Final = "\x02"
 """Stands for the way up to the root in what is rendered once and shown on many pages."""
+_MOST_CARDS: Final = 20_000
+"""That are in memory at once, of about 2 kB each."""
 OUTSIDE: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|//")
 
 
@@ -118,6 +120,8 @@ class Renderer(Struct, frozen=True, dict=True):
             html = template.render(
                 card=card, variant=variant, plain=plain, href=_from_root, site=self.site
             )
+            if len(self._cards) == _MOST_CARDS:
+                self._cards.clear()
             self._cards[key] = html
         return html
 
