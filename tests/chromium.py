@@ -5,7 +5,8 @@
         page.press("s")
         assert page.run("document.activeElement.name") == "q"
 
-`run` takes JavaScript and waits for a promise; `press` and `type` send keys as a keyboard does.
+`run` takes JavaScript and waits for a promise; `press` and `type` send keys as a keyboard does,
+`point` and `click` move and press as a mouse does.
 """
 
 import base64
@@ -90,6 +91,21 @@ class Page:
         """Type words."""
         for letter in words:
             self.press(letter)
+
+    def point(self, x: float = 300, y: float = 300) -> None:
+        """Move the pointer."""
+        self.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+
+    def click(self, selector: str) -> None:
+        """Click in the middle of what is found first, where it has to be uncovered."""
+        place = self.run(
+            f"(box => [box.x + box.width / 2, box.y + box.height / 2])"
+            f"(document.querySelector({json.dumps(selector)}).getBoundingClientRect())"
+        )
+        at = {"x": place[0], "y": place[1], "button": "left", "clickCount": 1}
+        self.point(*place)
+        self.call("Input.dispatchMouseEvent", type="mousePressed", **at)
+        self.call("Input.dispatchMouseEvent", type="mouseReleased", **at)
 
     def size(self, width: int, height: int = 900, *, dark: bool = False) -> None:
         """How large the window is, and whether the reader prefers dark pages."""

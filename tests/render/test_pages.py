@@ -38,11 +38,18 @@ def test_a_missing_picture_asks_the_server_for_nothing(before: str) -> None:
 def test_contents_nest_and_close_what_they_open() -> None:
     levels = [3, 2, 3, 3, 2, 4, 2, 3]
     headings = [Heading(level, f"h{n}", f"H {n}") for n, level in enumerate(levels)]
-    html = str(contents_list(headings, "item", "link", "sub"))
-    for tag in ("li", "ul", "a", "span"):
+    html = str(contents_list(headings, "link"))
+    for tag in ("li", "ul", "a"):
         assert html.count(f"<{tag}") == html.count(f"</{tag}>")
     assert html.count("<ul") == 2
     assert "h5" not in html
+
+
+def test_contents_of_a_long_text_leave_out_what_is_small() -> None:
+    headings = [Heading(2 + (n % 5 > 0), f"h{n}", f"H {n}") for n in range(40)]
+    assert str(contents_list(headings)).count("<li>") == 8
+    small = [Heading(3, f"h{n}", f"H {n}") for n in range(40)]
+    assert str(contents_list(small)).count("<li>") == 40
 
 
 def test_an_anchor_cannot_leave_its_attribute() -> None:

@@ -2,11 +2,12 @@
 
 Templates get plain data (`page`, a view of `masthead.plan.views`) and these names:
 
-`href(address)` the address as seen from this page · `card(card, variant="")` a piece in a list ·
-`text(body)` a rendered text · `day(date)` a date in words · `iso(date)` a date for machines ·
-`part(name, one)` what a partial makes of one value, made once for all pages ·
+`href(address)` the address as seen from this page · `card(card, variant="", plain=False)` a piece
+in a list · `text(body)` a rendered text · `day(date)` a date in words · `iso(date)` a date for
+machines · `part(name, one)` what a partial makes of one value, made once for all pages ·
 `contents(headings)` a contents list · `sized(picture, href, sizes, most)` and
-`portrait(picture, href, size)` the attributes of an image · `site` title and addresses of the
+`portrait(picture, href, size)` the attributes of an image, `shown(address, …)` and
+`shown_portrait(address, …)` with its address · `site` title and addresses of the
 site · `root` the way up to the site's root.
 """
 
@@ -32,7 +33,12 @@ from jinja2 import (
 )
 
 from masthead.render.contents import contents_list
-from masthead.render.pictures import image_attributes, portrait_attributes
+from masthead.render.pictures import (
+    image_attributes,
+    portrait_attributes,
+    shown_attributes,
+    shown_portrait_attributes,
+)
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -53,7 +59,8 @@ def make_environment(custom: Sequence[Path], lang: str) -> Environment:
     )
     environment.globals.update(
         day=day_in(lang), iso=iso, contents=contents_list, sized=image_attributes,
-        portrait=portrait_attributes,
+        portrait=portrait_attributes, shown=shown_attributes,
+        shown_portrait=shown_portrait_attributes,
     )  # fmt: skip
     return environment
 

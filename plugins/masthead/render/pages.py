@@ -85,8 +85,8 @@ class Renderer(Struct, frozen=True, dict=True):
         def href(address: str) -> str:
             return address if OUTSIDE.match(address) else root + address
 
-        def card(one: Card, variant: str = "") -> Markup:
-            return Markup(self._card(one, variant).replace(_ROOT, root))  # noqa: S704 - our own template's output
+        def card(one: Card, variant: str = "", plain: bool = False) -> Markup:
+            return Markup(self._card(one, variant, plain).replace(_ROOT, root))  # noqa: S704 - our own template's output
 
         def text(body: Body, lead: bool = False) -> Markup:
             return Markup(body_html(body, href, sized=True, lead=lead))  # noqa: S704 - made by the Markdown renderer
@@ -112,19 +112,21 @@ class Renderer(Struct, frozen=True, dict=True):
     def _parts(self) -> dict[tuple[str, object], str]:
         return {}
 
-    def _card(self, card: Card, variant: str) -> str:
-        key = (card.key, variant)
+    def _card(self, card: Card, variant: str, plain: bool) -> str:
+        key = (card.key, variant, plain)
         html = self._cards.get(key)
         if html is None:
             template = self.environment.get_template("masthead/card.html")
-            html = template.render(card=card, variant=variant, href=_from_root, site=self.site)
+            html = template.render(
+                card=card, variant=variant, plain=plain, href=_from_root, site=self.site
+            )
             if len(self._cards) == _MOST_CARDS:
                 self._cards.clear()
             self._cards[key] = html
         return html
 
     @cached_property
-    def _cards(self) -> dict[tuple[str, str], str]:
+    def _cards(self) -> dict[tuple[str, str, bool], str]:
         return {}
 
 

@@ -5,7 +5,7 @@ shown, in CSS pixels; media queries in it count from the window's width.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Final
 
@@ -30,6 +30,26 @@ def image_attributes(
         return Markup()
     size = _size(picture.width, picture.height) if picture.width else ""
     return Markup(size + _sources(picture, href, sizes, most))  # noqa: S704 - numbers and escaped addresses
+
+
+def shown_attributes(
+    address: str, picture: Picture | None, href: Callable[[str], str], sizes: str, most: int = 0
+) -> Markup:
+    """The same with the address, where no machine looks for the file as its author committed it."""
+    size = _size(picture.width, picture.height) if picture and picture.width else ""
+    candidates = _up_to(picture, most)
+    source = escape(href(candidates[0][0] if candidates else address))
+    several = _srcset(candidates, href, sizes) if len(candidates) > 1 else ""
+    return Markup(f' src="{source}"{size}{several}')  # noqa: S704 - as above
+
+
+def shown_portrait_attributes(
+    address: str, picture: Picture | None, href: Callable[[str], str], size: int
+) -> Markup:
+    """A portrait in the one copy that is sharp on every screen."""
+    copies = _up_to(picture, 2 * size)
+    source = escape(href(copies[-1][0] if copies else address))
+    return Markup(f' src="{source}" width="{size}" height="{size}"')  # noqa: S704 - as above
 
 
 def portrait_attributes(picture: Picture | None, href: Callable[[str], str], size: int) -> Markup:
@@ -73,17 +93,23 @@ def _beside(given: dict[str, str], picture: Picture, href: Callable[[str], str])
     """The attributes that are wanted beside those that the author gave."""
     sizes, size = TEXT_SIZES, ""
     if picture.width:
-        width, height = given.get("width", ""), given.get("height", "")
-        if not width and not height:
-            size = _size(picture.width, picture.height)
-        elif width.isdecimal() and not height:
-            size = f' height="{max(1, round(int(width) * picture.height / picture.width))}"'
-        elif height.isdecimal() and not width:
-            size = f' width="{max(1, round(int(height) * picture.width / picture.height))}"'
-        if width.isdecimal():
+        size = missing_size(given, picture.width, picture.height)
+        if (width := given.get("width", "")).isdecimal():
             sizes = f"(min-width: {int(width) + 60}px) {width}px, 92vw"
     sources = "" if "srcset" in given or "sizes" in given else _sources(picture, href, sizes)
     return size + sources
+
+
+def missing_size(given: Mapping[str, str], wide: int, high: int) -> str:
+    """The attributes for width and height that are not given, of an image `wide` by `high`."""
+    width, height = given.get("width", ""), given.get("height", "")
+    if not width and not height:
+        return _size(wide, high)
+    if width.isdecimal() and not height:
+        return f' height="{max(1, round(int(width) * high / wide))}"'
+    if height.isdecimal() and not width:
+        return f' width="{max(1, round(int(height) * wide / high))}"'
+    return ""
 
 
 def _size(width: int, height: int) -> str:
@@ -91,11 +117,19 @@ def _size(width: int, height: int) -> str:
 
 
 def _sources(picture: Picture, href: Callable[[str], str], sizes: str, most: int = 0) -> str:
-    candidates: list[tuple[str, int]] = []
-    for address, width in picture.candidates:
-        candidates.append((escape(href(address)), width))
-        if 0 < most <= width:
-            break
+    candidates = _up_to(picture, most)
     if len(candidates) < 2:  # there is nothing to choose, and so no need to say how wide it is
-        return f' srcset="{candidates[0][0]}"' if candidates else ""
-    return f' srcset="{", ".join(f"{to} {width}w" for to, width in candidates)}" sizes="{sizes}"'
+        return f' srcset="{escape(href(candidates[0][0]))}"' if candidates else ""
+    return _srcset(candidates, href, sizes)
+
+
+def _up_to(picture: Picture | None, most: int) -> Sequence[tuple[str, int]]:
+    """The copies, up to the first that is as wide as `most`."""
+    candidates = picture.candidates if picture else ()
+    wide = next((n for n, (_, width) in enumerate(candidates) if 0 < most <= width), None)
+    return candidates if wide is None else candidates[: wide + 1]
+
+
+def _srcset(candidates: Sequence[tuple[str, int]], href: Callable[[str], str], sizes: str) -> str:
+    listed = ", ".join(f"{escape(href(address))} {width}w" for address, width in candidates)
+    return f' srcset="{listed}" sizes="{sizes}"'

@@ -7,6 +7,7 @@ renders it.
 import logging
 import sys
 from functools import partial
+from posixpath import normpath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ from masthead.build import pipeline
 from masthead.build.pipeline import Site
 from masthead.build.recording import Recording
 from masthead.checks.links import HostPages
+from masthead.content.picture import Facts
 from masthead.diagnostics import Diagnostic, Findings, errors_of
 from masthead.diagnostics.show import show_findings
 from masthead.hosts.mkdocs import search
@@ -29,9 +31,11 @@ from masthead.hosts.mkdocs.faults import translated
 from masthead.hosts.mkdocs.files import SetAside
 from masthead.hosts.mkdocs.instant import instant
 from masthead.hosts.mkdocs.late import delay_script
+from masthead.hosts.mkdocs.mends import lighten
 from masthead.hosts.mkdocs.python_markdown import PythonMarkdown
 from masthead.hosts.mkdocs.settings import left_out, root_of, template_folders
 from masthead.hosts.mkdocs.shell import Shells
+from masthead.hosts.mkdocs.sizes import with_logo_size
 from masthead.plan.output import SearchRecord, SitePlan
 from masthead.plan.related import Kinship
 from masthead.plan.search import search_ways
@@ -135,8 +139,19 @@ class Build(Struct):
         )
 
     def light(self, html: str) -> str:
-        """A page of the theme's whose script waits, if the settings say so."""
+        """A page of the theme's with nothing that it needs never or not yet, and its logo sized."""
+        html = with_logo_size(
+            lighten(html), str(self.config.theme.get("logo") or ""), self.known_image
+        )
         return delay_script(html) if self.settings.late_script else html
+
+    def known_image(self, path: str) -> Facts | None:
+        """What is known of the image that MkDocs or we publish at a path."""
+        if path.startswith("../"):
+            return None
+        folders = (self.settings.docs_dir, *map(str, template_folders(self.config)))
+        gallery = self.site.gallery
+        return next(filter(None, (gallery.facts(normpath(f"{d}/{path}")) for d in folders)), None)
 
     def ordinary_records(self) -> tuple[SearchRecord, ...]:
         """What the search knows of MkDocs's own pages."""

@@ -1,46 +1,37 @@
-// Stands in a page between its palette form and its text; see late.py.
+// Stands in a page between its palette form and its text; see late.py. Short names: it is in each page.
 (() => {
-  const d = document, inputs = [...d.querySelectorAll("input[name=__palette]")];
+  const d = document, all = [...d.querySelectorAll("input[name=__palette]")];
+  const stored = all[0] && __md_get("__palette");
+  const fits = one => matchMedia(one.dataset.mdColorMedia).matches;
+  const now = all[stored?.index] || all.find(fits) || all[0];
   // There are scripts: the theme may show its search, which opens without any.
   d.documentElement.classList.replace("no-js", "js");
-  const stored = inputs[0] && __md_get("__palette");
-  const fits = one => matchMedia(one.dataset.mdColorMedia).matches;
-  const now = inputs[stored ? stored.index : Math.max(0, inputs.findIndex(fits))];
-  let chosen, asked;
   if (now) {
-    // The theme shows its button, and follows the system's scheme, only from its script.
-    if (now.nextElementSibling) now.nextElementSibling.hidden = false;
-    if (!stored) {
-      const auto = now.dataset.mdColorMedia == "(prefers-color-scheme)";
-      const wanted = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-      const by = auto && inputs.find(one => one.dataset.mdColorMedia.includes(wanted)) || now;
-      for (const name of ["scheme", "primary", "accent"])
-        d.body.setAttribute("data-md-color-" + name, by.getAttribute("data-md-color-" + name));
-    }
+    // The theme shows its button, and sets a reader's colours, only from scripts of its own.
+    (now.nextElementSibling || {}).hidden = false;
+    const auto = now.dataset.mdColorMedia == "(prefers-color-scheme)";
+    const by = auto && all.find(one => one != now && fits(one)) || now;
+    for (let name of ["scheme", "primary", "accent"])
+      d.body.setAttribute(name = "data-md-color-" + name, by.getAttribute(name));
   }
-  const signs = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "focusin"];
-  // What was switched before the script had come, it is told when it has.
-  const choose = event => { if (event.target.name == "__palette") chosen = event.target; };
+  let chosen, asked;
   const load = () => {
     if (asked) return;
-    asked = true;
-    signs.forEach(sign => removeEventListener(sign, load));
-    const script = d.createElement("script");
-    script.src = "BUNDLE";
-    script.onload = () => {
-      d.removeEventListener("change", choose);
+    asked = d.createElement("script");
+    asked.src = "BUNDLE";
+    asked.onload = () => {
       // The theme waits for this event, which a script that comes late has missed.
       d.dispatchEvent(new Event("DOMContentLoaded"));
-      if (chosen) chosen.dispatchEvent(new Event("change"));
+      chosen?.dispatchEvent(new Event("change"));
     };
-    d.body.append(script);
+    d.body.append(asked);
   };
-  const begin = () => {
+  // What was switched before the script had come, it is told when it has.
+  d.addEventListener("change", ({ target }) => { if (target.name == "__palette") chosen = target; });
+  d.addEventListener("DOMContentLoaded", () => {
     // An address with a query or an anchor asks something of the script at once.
     if (location.search || location.hash) load();
-    else signs.forEach(sign => addEventListener(sign, load, { passive: true }));
-  };
-  d.addEventListener("change", choose);
-  if (d.readyState == "loading") d.addEventListener("DOMContentLoaded", begin);
-  else begin();
+    else for (const sign of ["pointermove", "pointerdown", "wheel", "scroll", "keydown", "focusin"])
+      addEventListener(sign, load, { passive: true, once: true });
+  });
 })();

@@ -16,6 +16,10 @@ _BUNDLE: Final = re.compile(
 )
 _OURS: Final = re.compile(r'<script\b[^>]*\bsrc="[^"]*assets/masthead/[^"]*"[^>]*></script>')
 _PALETTE: Final = 'data-md-component="palette"'
+_THEIR_COLOURS: Final = re.compile(
+    r'\s*<script>var palette=__md_get\("__palette"\);.*?</script>', re.DOTALL
+)
+"""Sets the colours that a reader chose before, which ours does as well."""
 _FORM_END: Final = "</form>"
 # What draws something as soon as the theme's script runs, or counts on names that it defines.
 _AT_ONCE: Final = (
@@ -49,4 +53,4 @@ def delay_script(html: str) -> str:
         return before + script + behind
     # Before anything of the text is shown, so that a reader who likes it dark sees no light.
     end = before.index(_FORM_END, form) + len(_FORM_END)
-    return before[:end] + script + before[end:] + behind
+    return before[:end] + script + _THEIR_COLOURS.sub("", before[end:], count=1) + behind

@@ -54,6 +54,7 @@ from masthead.hosts.mkdocs.settings import (
 )
 from masthead.hosts.mkdocs.shell import as_text
 from masthead.hosts.mkdocs.showing import Show
+from masthead.hosts.mkdocs.sizes import with_sizes
 from masthead.hosts.mkdocs.strict import WarningCount
 from masthead.plan.feeds.follow import SITE, alternates
 from masthead.plan.live import known_ids, live_list
@@ -233,7 +234,9 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
 
         They say what they are as ours do, which have all this in the shell.
         """
-        return self.build.light(mend(self._described(self._with_feeds(output), page)))
+        build = self.build
+        html = with_sizes(output, page.url, build.known_image)
+        return build.light(mend(self._described(self._with_feeds(html), page)))
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Check everything, now that MkDocs has rendered its pages; refuse errors."""

@@ -49,14 +49,17 @@ def _links(one: Collection, catalog: Catalog) -> Iterator[FeedLink]:
 
 
 def alternates(catalog: Catalog, of: Iterable[tuple[str, str]]) -> tuple[FeedLink, ...]:
-    """The feeds of these collections, no two of one title: the kind is named where need be."""
+    """The feeds of these collections, no two of one title: the kind is named where need be.
+
+    The first is named in all its formats, the others in the one that most readers take.
+    """
     return tuple(_distinct((key[0], row) for key in of if (row := followed(catalog, key))))
 
 
 def _distinct(rows: Iterable[tuple[str, FeedRow]]) -> Iterator[FeedLink]:
     seen: set[str] = set()
-    for axis, row in rows:
-        for link in row.feeds:
+    for place, (axis, row) in enumerate(rows):
+        for link in row.feeds[: None if place == 0 else 1]:
             title = link.title
             while title in seen:
                 title = f"{KINDS[axis]}: {title}"

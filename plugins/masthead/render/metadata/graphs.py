@@ -28,7 +28,11 @@ from masthead.render.metadata.pieces import piece_nodes
 
 
 class _Kind(Struct, frozen=True, kw_only=True):
-    """The type of a page, its nodes, the way to it, and the fragment that names its subject."""
+    """The type of a page, its nodes, the way to it, and the fragment that names its subject.
+
+    Without a type, the page says nothing of itself, nor of the site: there are many such pages,
+    and what stands whole elsewhere would be most of what they say.
+    """
 
     type: str
     nodes: Callable[[Any, Output, Nodes], Iterator[Node]]
@@ -49,11 +53,9 @@ def _axis(axis: str, title: str, nodes: Nodes) -> list[tuple[str, str]]:
 
 _KINDS: Final[dict[type, _Kind]] = {
     PiecePage: _Kind(
-        type="WebPage",
+        type="",
         nodes=piece_nodes,
         way=lambda page, nodes: [*_hub(nodes), (page.title, page.address)],
-        subject=lambda page, _, nodes: nodes.name(page.address, "piece"),
-        more=lambda _: {"description": ""},  # the piece has it, and once is enough
     ),
     HubPage: _Kind(
         type="CollectionPage",
@@ -123,9 +125,21 @@ _KINDS: Final[dict[type, _Kind]] = {
 
 def make_graph(output: Output, nodes: Nodes) -> dict[str, Any]:
     """All that a page says, as one graph."""
-    url, head, data = nodes.whole(output.address), output.head, output.data
-    kind = _KINDS.get(type(data))
-    page: dict[str, Any] = {
+    kind = _KINDS.get(type(output.data))
+    crumbs = _crumbs(output, kind, nodes)
+    graph: list[Node] = []
+    if kind is None or kind.type:
+        graph += [*nodes.everywhere, _page(output, kind, nodes, way=bool(crumbs))]
+    if kind:
+        graph.extend(kind.nodes(output.data, output, nodes))
+    if crumbs:
+        graph.append(nodes.crumbs(nodes.whole(output.address), crumbs))
+    return {"@context": "https://schema.org", "@graph": graph}
+
+
+def _page(output: Output, kind: _Kind | None, nodes: Nodes, *, way: bool) -> Node:
+    url, head = nodes.whole(output.address), output.head
+    return filled({
         "@type": kind.type if kind else "WebPage",
         "@id": f"{url}#page",
         "url": url,
@@ -133,24 +147,19 @@ def make_graph(output: Output, nodes: Nodes) -> dict[str, Any]:
         "description": head.description,
         "inLanguage": head.lang or nodes.site.lang,
         "isPartOf": nodes.website,
-        "breadcrumb": {"@id": f"{url}#breadcrumbs"},
-    }
-    way = kind.way(data, nodes) if kind else [(head.title, output.address)]
-    pager = getattr(data, "pager", None)
+        "breadcrumb": {"@id": f"{url}#breadcrumbs"} if way else None,
+        "mainEntity": {"@id": kind.subject(output.data, output, nodes)} if kind else None,
+        **(kind.more(output.data) if kind else {}),
+    })  # fmt: skip
+
+
+def _crumbs(output: Output, kind: _Kind | None, nodes: Nodes) -> list[tuple[str, str]]:
+    """The way to the page; none at the beginning of all ways, as validators refuse one step."""
+    way = kind.way(output.data, nodes) if kind else [(output.head.title, output.address)]
+    pager = getattr(output.data, "pager", None)
     if pager and pager.number > 1:
         way.append((f"Page {pager.number}", output.address))
     elif way:
         way[-1] = (way[-1][0], output.address)
     crumbs = list(dict.fromkeys([(nodes.site.name, ""), *way]))
-    if not output.address or len(crumbs) < 2:
-        crumbs = []  # at the beginning of all ways; validators refuse one step
-        del page["breadcrumb"]
-    if kind:
-        page["mainEntity"] = {"@id": kind.subject(data, output, nodes)}
-        page.update(kind.more(data))
-    graph: list[Node] = [*nodes.everywhere, filled(page)]
-    if kind:
-        graph.extend(kind.nodes(data, output, nodes))
-    if crumbs:
-        graph.append(nodes.crumbs(url, crumbs))
-    return {"@context": "https://schema.org", "@graph": graph}
+    return crumbs if output.address and len(crumbs) > 1 else []

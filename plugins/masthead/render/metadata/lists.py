@@ -26,7 +26,8 @@ def hub_nodes(page: HubPage, output: Output, nodes: Nodes) -> Iterator[Node]:
     yield filled({
         **nodes.blog_facts,
         "description": page.description if page.pager.number == 1 else "",
-        "hasPart": [nodes.work(card) for card in cards],
+        # The list beside it has their names and addresses.
+        "hasPart": [{"@id": nodes.work_name(card.address, card.leads_out)} for card in cards],
     })  # fmt: skip
     yield _items(cards, output, nodes)
 

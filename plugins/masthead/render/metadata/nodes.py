@@ -37,7 +37,6 @@ class Nodes:
 
     def __init__(self, site: Any) -> None:
         self.site = site
-        self._persons: dict[Person, Raw] = {}
 
     def whole(self, address: str) -> str:
         """The whole address."""
@@ -58,6 +57,15 @@ class Nodes:
         return {"@id": self.name("", "organization")}
 
     @cached_property
+    def house(self) -> dict[str, str]:
+        """The publisher with as much as search engines ask of each page by itself."""
+        publisher = self.site.publisher
+        return filled({
+            "@type": "Organization", **self.publisher, "name": publisher.name,
+            "url": publisher.url, "logo": self.whole(publisher.logo) if publisher.logo else "",
+        })  # fmt: skip
+
+    @cached_property
     def blog(self) -> dict[str, str]:
         """A reference to the blog."""
         return {"@id": self.name(self.site.hub, "blog")}
@@ -74,7 +82,7 @@ class Nodes:
         organization = filled({
             "@type": "Organization", **self.publisher, "name": publisher.name,
             "legalName": publisher.legal_name, "url": publisher.url,
-            "logo": {"@type": "ImageObject", "url": logo} if logo else None,
+            "logo": logo,
             "description": publisher.description, "email": publisher.email,
             "sameAs": publisher.same_as,
         })  # fmt: skip
@@ -93,13 +101,6 @@ class Nodes:
     def blog_stub(self) -> Raw:
         """The same, encoded."""
         return Raw(json.encode(self.blog_facts))
-
-    def person(self, person: Person) -> Raw:
-        """Who somebody is; the same on every page."""
-        raw = self._persons.get(person)
-        if raw is None:
-            raw = self._persons[person] = Raw(json.encode(self.person_facts(person)))
-        return raw
 
     def person_facts(self, person: Person) -> dict[str, Any]:
         """Who somebody is. Who has an affiliation is a guest, and does not work here."""

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from masthead.plan.output import Output
 from masthead.plan.pages.views import PiecePage
-from masthead.plan.views import Anchor, ChainStep
 from masthead.render.metadata.nodes import Node, Nodes, filled, one_or_all, stamp
 
 FORMAT_TYPES: Final = {
@@ -32,27 +31,10 @@ def type_of(page: PiecePage) -> str:
 
 
 def piece_nodes(page: PiecePage, output: Output, nodes: Nodes) -> Iterator[Node]:
-    """The piece, and what only it makes known."""
-    yield nodes.blog_stub
+    """The piece, and what only it makes known; what has a page of its own is only named."""
     yield _piece(page, output, nodes)
-    for person in page.authors:
-        yield nodes.person(person)
-    if page.series:
-        place = page.series
-        yield filled({
-            "@type": "CreativeWorkSeries", "@id": nodes.name(place.series.address, "series"),
-            "name": place.series.title, "url": nodes.whole(place.series.address),
-            "description": place.description,
-        })  # fmt: skip
     if page.occasion:
         yield _event(page, output, nodes)
-    if _chain_is_shown(page):
-        this = {"@id": nodes.name(page.address, "piece")}
-        for step in page.chain:
-            if step.source:
-                yield _step(step, nodes)
-            elif step.result:
-                yield {**_step(step, nodes), "isBasedOn": this}
 
 
 def _piece(page: PiecePage, output: Output, nodes: Nodes) -> dict[str, Any]:
@@ -60,37 +42,34 @@ def _piece(page: PiecePage, output: Output, nodes: Nodes) -> dict[str, Any]:
     film = kind == "VideoObject"
     topics = [topic.title for topic in page.topics]
     image = _image(page, nodes)
-    authors = [{"@id": nodes.name(person.address, "person")} for person in page.authors]
+    authors = [nodes.someone(person.name, person.address) for person in page.authors]
     within = [nodes.blog]
     if page.series:
         within.append({"@id": nodes.name(page.series.series.address, "series")})
-    about: list[Any] = [nodes.term(topic) for topic in page.topics]
+    about = [{"@id": nodes.name(topic.address, "term")} for topic in page.topics]
     if page.occasion:
         about.append({"@id": f"{url}#event"})
     return filled({
         "@type": kind,
         "@id": f"{url}#piece",
         "url": url,
-        "mainEntityOfPage": {"@id": f"{url}#page"},
         "headline": page.title,
         "name": page.title if film else "",
-        "description": output.head.description,
+        "description": output.head.description if film else "",  # else the page's tags have it
         "image": image,
         "datePublished": stamp(page.date),
         "dateModified": stamp(page.updated or page.date),
-        "author": one_or_all(authors) if authors else nodes.publisher,
+        "author": one_or_all(authors) if authors else nodes.house,
         "contributor": [nodes.someone(name, at) for name, _, at in page.contributors],
-        "publisher": nodes.publisher,
+        "publisher": nodes.house,
         "isPartOf": one_or_all(within),
         "position": page.series.number if page.series else None,
         "inLanguage": page.lang or nodes.site.lang,
         "genre": page.format.title,
-        "articleSection": topics[0] if topics and not film else "",
         "keywords": topics,
         "about": about,
         "audience": [
-            {"@type": "Audience", "audienceType": group.title, "url": nodes.whole(group.address)}
-            for group in page.audiences
+            {"@type": "Audience", "audienceType": group.title} for group in page.audiences
         ],
         "wordCount": page.words if not film else None,
         "timeRequired": f"PT{page.minutes}M",
@@ -98,7 +77,7 @@ def _piece(page: PiecePage, output: Output, nodes: Nodes) -> dict[str, Any]:
         "thumbnailUrl": nodes.whole(page.image) if film else "",
         "uploadDate": stamp(page.date) if film else "",
         "contentUrl": nodes.whole(page.video) if film else "",
-        "citation": [_source(source, nodes) for source in page.sources],
+        "citation": [source.address or source.title for source in page.sources],
         "isBasedOn": [
             {"@id": nodes.work_name(step.address, step.leads_out)}
             for step in page.chain if step.source
@@ -112,33 +91,16 @@ def _piece(page: PiecePage, output: Output, nodes: Nodes) -> dict[str, Any]:
     })  # fmt: skip
 
 
-def _image(page: PiecePage, nodes: Nodes) -> dict[str, Any] | None:
+def _image(page: PiecePage, nodes: Nodes) -> dict[str, Any] | str:
     """The piece's image, else the one that the configuration has for such pages."""
-    if page.image:
-        return filled({
-            "@type": "ImageObject", "url": nodes.whole(page.image), "caption": page.image_alt,
-            "creditText": page.image_credit,
-        })  # fmt: skip
-    if nodes.site.image:
-        return {"@type": "ImageObject", "url": nodes.whole(nodes.site.image)}
-    return None
-
-
-def _source(source: Anchor, nodes: Nodes) -> Any:
-    if not source.address:
-        return source.title
-    return {"@type": "CreativeWork", "name": source.title, "url": nodes.whole(source.address)}
+    address = page.image or nodes.site.image
+    if not (page.image and page.image_credit):
+        return nodes.whole(address) if address else ""
+    return {"@type": "ImageObject", "url": nodes.whole(address), "creditText": page.image_credit}
 
 
 def _chain_is_shown(page: PiecePage) -> bool:
     return len(page.chain) > 1 and page.idea is not None
-
-
-def _step(step: ChainStep, nodes: Nodes) -> dict[str, Any]:
-    return filled({
-        "@type": "CreativeWork", "@id": nodes.work_name(step.address, step.leads_out),
-        "name": step.title, "url": nodes.whole(step.address), "datePublished": stamp(step.date),
-    })  # fmt: skip
 
 
 def _event(page: PiecePage, output: Output, nodes: Nodes) -> dict[str, Any]:
