@@ -3,7 +3,7 @@
 In: bytes of an earlier build. Out: a Published, and back.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 from msgspec import Struct, field
@@ -30,11 +30,18 @@ class Made(Struct, frozen=True, array_like=True):
     listing: Listing | None = None
 
 
+class Part(NamedTuple):
+    """One of those things that files are made of together: what it was planned with, its facts."""
+
+    mark: bytes
+    facts: tuple[int, ...]
+
+
 class Group(Struct, frozen=True, array_like=True):
-    """Files that are made together, each with its size and date; the rest as of a file."""
+    """Files that are made together, each with its size and date, of parts by key."""
 
     words: bytes
-    facts: tuple[int, ...]
+    parts: dict[str, Part]
     files: dict[str, tuple[int, int]]
 
 

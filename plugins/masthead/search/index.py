@@ -17,7 +17,6 @@ records is the Stock of a whole index.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, Final
@@ -116,6 +115,17 @@ def index(wanted: Wanted, stock: Stock, former: Former) -> Index | None:
     return made
 
 
+def whole(wanted: Wanted) -> dict[str, bytes]:
+    """All files of an index, with no other one before it; nothing may be `same`."""
+    made = index(wanted, Stock(), _nowhere)
+    assert made is not None  # as nothing is the same  # noqa: S101
+    return made.files
+
+
+def _nowhere(file: str) -> bytes:
+    raise FileNotFoundError(file)
+
+
 def text_file(number: int) -> str:
     """The file of one record's text."""
     return f"{FOLDER}text/{number}.bin"
@@ -129,9 +139,13 @@ def words_file(number: int) -> str:
 def _in_order(wanted: Wanted, stock: Stock, was: Mapping[str, int]) -> list[Known]:
     """Oldest first, so that a new piece has the last number of the dated ones; then the undated."""
     same = [stock.known[was[key]] for key in wanted.same]
-    new = [Known(key, replace(record, text="", summary="", image="", parts=()),
-                 record.text.count(" ") + 1, b"") for key, record in wanted.records.items()]  # fmt: skip
+    new = [_known(key, record) for key, record in wanted.records.items()]
     return sorted((*same, *new), key=_place)
+
+
+def _known(key: str, record: SearchRecord) -> Known:
+    bare = replace(record, text="", summary="", image="", parts=())
+    return Known(key, bare, record.text.count(" ") + 1, b"")
 
 
 def _place(known: Known) -> tuple[bool, str, str, str]:
@@ -149,12 +163,12 @@ def _renew_words(
     wanted: Wanted, stock: Stock, moves: Sequence[int], usual: int,
     places: Mapping[str, int], former: Former,
 ) -> None:  # fmt: skip
-    reader, gone = Reader(wanted.language), set[str]()
+    reader, gone, new = Reader(wanted.language), Postings(list), Postings(list)
     for number, to in enumerate(moves):
         if to == GONE:
-            text = read(former(text_file(number))).get("text", "")
-            gone |= reader.forget(stock.known[number].record, text).times.keys()
-    new: Postings = defaultdict(list)
+            record, shown = stock.known[number].record, read(former(text_file(number)))
+            found = reader.forget(record, shown.get("text", ""))
+            found.post(gone, number, usual, record.boost)
     for key in sorted(wanted.records, key=places.__getitem__):
         record = wanted.records[key]
         reader.read(record, record.text).post(new, places[key], usual, record.boost)

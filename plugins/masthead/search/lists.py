@@ -4,7 +4,7 @@ A list is kept as the bytes that go into a file, and taken apart only where some
 `[[3,1,4],[9,17,8]]` are the records 3, 4 and 8, with the weights 9, 17 and 8.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from operator import sub
 from typing import Final
@@ -18,14 +18,16 @@ Lists = dict[str, bytes]
 GONE: Final = -1
 
 
-def renew(lists: Lists, moves: Sequence[int], gone: Iterable[str], new: Postings) -> None:
+def renew(lists: Lists, moves: Sequence[int], gone: Postings, new: Postings) -> None:
     """Bring lists up to date. `moves` is each record's new number, by its old one, or GONE.
 
-    `gone` are the stems of all records that have gone, `new` the postings of those that are new.
+    `gone` are the postings of records that have gone, with their old numbers; `new` those of new
+    ones, and used up. A text that is edited says the same as before about most of its words.
     """
     first = next((old for old, to in enumerate(moves) if to not in (old, GONE)), None)
     moved = () if first is None else [stem for stem in lists if _last(lists[stem]) >= first]
-    for stem in {*gone, *moved, *new}:
+    other = [stem for stem in gone.keys() | new.keys() if gone.get(stem) != new.get(stem)]
+    for stem in {*moved, *other}:
         posting = new.pop(stem, [])
         if stem in lists:
             posting = sorted([*_moved(lists.pop(stem), moves), *posting])

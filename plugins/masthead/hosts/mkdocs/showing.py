@@ -4,6 +4,7 @@ In: a Build whose events are through, or one that a saved file has made old. Out
 written; a LiveSite makes what somebody asks for.
 """
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from masthead.hosts.mkdocs.overlay import Overlay
 from masthead.hosts.mkdocs.publishing import MKDOCS_OWN
 from masthead.hosts.mkdocs.serving import host_state
 from masthead.plan.output import SitePlan
+from masthead.search.index import Wanted
 
 
 class Show(Struct, frozen=True):
@@ -61,9 +63,8 @@ class Show(Struct, frozen=True):
         plan = build.plan
         linked = build.aside.linked_assets(plan) if build.aside else []
         if build.box:
-            ordinary = build.ordinary_records()
             mount = urlsplit(build.config.site_url or "/").path
-            self.overlay.files = search.OnDemand(lambda: build.search_work(plan, ordinary), mount)
+            self.overlay.files = search.OnDemand(_all_records(build), mount)
         self.live.show(
             replace(plan, assets=(*plan.assets, *linked)),
             build.renderer(),
@@ -71,6 +72,13 @@ class Show(Struct, frozen=True):
             Path(build.site_dir),
             self.overlay.attempt,
         )
+
+
+def _all_records(build: Build) -> Callable[[], Wanted]:
+    """What the search's index is made of, as of now; the records are made when it is."""
+    catalog, language = build.plan.catalog, build.settings.lang
+    planned, ways = build.search_records(build.plan)
+    return lambda: Wanted({one.key: one.make(catalog) for one in planned}, language, ways)
 
 
 def _in_nav(build: Build, plan: SitePlan) -> bool:
