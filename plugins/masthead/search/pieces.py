@@ -9,7 +9,7 @@ from msgspec import Raw
 from masthead.search.lists import Lists
 from masthead.search.reading import Forms
 
-_SIZE: Final = 74_000
+_SIZE: Final = 60_000
 """Bytes of a piece, before it is deflated to about a sixth."""
 
 
