@@ -16,7 +16,6 @@ An index goes on from a Stock, which is what is left of another one besides its 
 records is the Stock of a whole index.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, Final
@@ -246,7 +245,7 @@ def _packed(data: bytes) -> bytes:
 
 def read(data: bytes) -> Any:
     """What a file holds: for tests, too, and for whoever wants to look."""
-    return json.loads(data if data[:1] == b"{" else decompress(data))
+    return msgspec.json.decode(data if data[:1] == b"{" else decompress(data))
 
 
 def _digest(data: bytes) -> bytes:

@@ -4,7 +4,6 @@ In: a Build whose events are through, or one that a saved file has made old. Out
 written; a LiveSite makes what somebody asks for.
 """
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -64,7 +63,7 @@ class Show(Struct, frozen=True):
         linked = build.aside.linked_assets(plan) if build.aside else []
         if build.box:
             mount = urlsplit(build.config.site_url or "/").path
-            self.overlay.files = search.OnDemand(_all_records(build), mount)
+            self.overlay.files = search.OnDemand(partial(_all_records, build, plan), mount)
         self.live.show(
             replace(plan, assets=(*plan.assets, *linked)),
             build.renderer(),
@@ -74,11 +73,11 @@ class Show(Struct, frozen=True):
         )
 
 
-def _all_records(build: Build) -> Callable[[], Wanted]:
-    """What the search's index is made of, as of now; the records are made when it is."""
-    catalog, language = build.plan.catalog, build.settings.lang
-    planned, ways = build.search_records(build.plan)
-    return lambda: Wanted({one.key: one.make(catalog) for one in planned}, language, ways)
+def _all_records(build: Build, plan: SitePlan) -> Wanted:
+    """What the search's index is made of."""
+    planned, ways = build.search_records(plan)
+    records = {one.key: one.make(plan.catalog) for one in planned}
+    return Wanted(records, build.settings.lang, ways)
 
 
 def _in_nav(build: Build, plan: SitePlan) -> bool:
