@@ -32,6 +32,10 @@ class Source(Protocol):
         """Its bytes, or why the system would not give them."""
         ...
 
+    def forget(self) -> None:
+        """Let go of the bytes."""
+        ...
+
 
 _S = TypeVar("_S", bound=Source)
 

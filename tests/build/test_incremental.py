@@ -308,6 +308,25 @@ def test_a_record_that_is_damaged_or_of_another_version_is_begun_anew(tmp_path: 
         assert build(site) == 0
 
 
+def test_a_record_does_not_grow_with_the_number_of_builds(tmp_path: Path) -> None:
+    site = a_blog(tmp_path, 20)
+    known = [_facts_recorded(site)]
+    for number in range(8):
+        for file in sorted((tmp_path / "docs/posts").glob("*.md")):
+            text = file.read_text().replace("id: ", "id: x")
+            file.unlink()
+            file.with_name(f"{number}{file.name[-7:]}").write_text(text)
+        known.append(_facts_recorded(site))
+    assert 100 < known[0] <= max(known) < 2 * known[0]
+    assert build(site) == 0
+
+
+def _facts_recorded(site: SiteOnDisk) -> int:
+    with patch.object(Recording, "save", autospec=True, side_effect=Recording.save) as saved:
+        build(site)
+    return len(saved.call_args.args[1].facts)
+
+
 def test_a_record_serves_in_another_folder(tmp_path: Path) -> None:
     site = a_blog(tmp_path / "one")
     build(site)

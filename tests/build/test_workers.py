@@ -59,7 +59,7 @@ def _hired(_: Publisher, __: Recording, workers: int) -> Crew:
 
 
 def _sent(publisher: Publisher, recording: Recording, executor: Executor) -> Crew:
-    sending = partial(send, shop=publisher.shop, recording=recording,
+    sending = partial(send, shop=publisher.shop,
                       gallery=publisher.gallery, preview=False, pages={})  # fmt: skip
     return Crew(workers=2, executor=executor, send=sending)
 

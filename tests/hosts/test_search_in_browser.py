@@ -159,8 +159,8 @@ def test_enter_in_the_field_follows_the_first_result(page: Page, address: str) -
     _open(page)
     page.type("reservoirs")
     page.press("Enter")
-    page.wait(f"location.href === '{address}blog/two/'")
-    page.wait("document.querySelector('h1').textContent.includes('Leaking reservoirs')")
+    page.wait("document.querySelector('h1')?.textContent.includes('Leaking reservoirs')")
+    assert page.run("location.href") == f"{address}blog/two/"
 
 
 def test_back_returns_to_the_results(page: Page, address: str) -> None:
@@ -257,6 +257,6 @@ def test_it_works_with_other_addresses(
         tab.type("reservoir")
         _status(tab, "1 result")
         tab.press("Enter")
-        tab.wait(f"location.href === '{place}blog/two{ending}'")
-        tab.wait("document.querySelector('h1').textContent.includes('Leaking reservoirs')")
+        tab.wait("document.querySelector('h1')?.textContent.includes('Leaking reservoirs')")
+        assert tab.run("location.href") == f"{place}blog/two{ending}"
         tab.close()

@@ -7,8 +7,9 @@ that were forked from this process start with all that it knows; others read it 
 import multiprocessing
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import AbstractContextManager
 from functools import partial
 from importlib import import_module
@@ -21,6 +22,7 @@ from msgspec import Struct
 from masthead.build.memory import uncollected
 from masthead.build.workshop import OPEN, Done, Job, Row, Tables, Workshop, work
 from masthead.diagnostics import MastheadError
+from masthead.record.outputs import numbers_in, packed
 
 WORKERS: Final = "MASTHEAD_WORKERS"
 """How many processes make files; 1 for this one alone."""
@@ -30,6 +32,12 @@ _WORTH: Final = 600
 """Files. Fewer take less time than it takes to start workers and to hear from them."""
 _SHARES: Final = 6
 """Parts of the work for each worker: the more, the more evenly they end."""
+_SMALL: Final = 50
+_LARGE: Final = 1_000
+_AHEAD: Final = 2
+"""Parts for each worker that wait to be taken."""
+_ROUND: Final = 10
+"""Parts after which a worker gives way to a new one."""
 
 
 def processors() -> int:
@@ -85,10 +93,14 @@ class Crew(Struct, kw_only=True):
     def _forked(self, numbers: Sequence[int], shop: Workshop, tables: Tables) -> Iterator[Row]:
         job = Job(token_hex(8), "")
         OPEN[job.token] = shop
-        context = multiprocessing.get_context("fork")
+        parts = self._parts(numbers, shop)
         try:
-            with ProcessPoolExecutor(self.workers, context) as pool:
-                yield from _gather(pool, job, self._parts(numbers, shop), tables)
+            # A worker comes to hold a copy of whatever it looks at; a new one begins with none.
+            for start in range(0, len(parts), self.workers * _ROUND):
+                with _pool(self.workers) as pool:
+                    yield from _gather(
+                        pool, job, parts[start : start + self.workers * _ROUND], tables
+                    )
         finally:
             del OPEN[job.token]
 
@@ -115,7 +127,7 @@ class Crew(Struct, kw_only=True):
         feeds = [number for number in numbers if planned[number].template in _FEEDS]
         rest = [number for number in numbers if planned[number].template not in _FEEDS]
         rest.sort(key=lambda number: planned[number].source)  # a text serves all that is made of it
-        size = max(50, -(-len(rest) // (self.workers * _SHARES)))
+        size = _size(len(rest), self.workers)
         parts: list[Sequence[int]] = [feeds] if feeds else []
         return parts + [rest[start : start + size] for start in range(0, len(rest), size)]
 
@@ -131,10 +143,12 @@ _FEEDS: Final = frozenset(("rss", "atom", "json"))
 def _gather(
     executor: Executor, job: Job, parts: Sequence[Sequence[int]], tables: Tables
 ) -> Iterator[Row]:
-    futures = [executor.submit(work, job, part) for part in parts]
+    futures = {executor.submit(work, job, part) for part in parts}
     try:
-        for future in as_completed(futures):
-            yield from _merged(future.result(), tables)
+        while futures:
+            done, futures = wait(futures, return_when=FIRST_COMPLETED)
+            while done:
+                yield from _merged(done.pop().result(), tables)
     finally:
         for future in futures:
             future.cancel()
@@ -144,7 +158,9 @@ def _merged(done: Done, tables: Tables) -> Iterator[Row]:
     facts, uses = tables.numbers(done.facts), [*map(tables.use, done.uses)]
     for row in done.rows:
         shell = uses[row.shell] if row.shell >= 0 else -1
-        yield row._replace(facts=tuple([facts[fact] for fact in row.facts]), shell=shell)
+        yield row._replace(
+            facts=packed([facts[fact] for fact in numbers_in(row.facts)]), shell=shell
+        )
 
 
 def spread(workers: int) -> Callable[[Callable[[_I], _O], Sequence[_I]], Iterator[_O]] | None:
@@ -157,15 +173,27 @@ def spread(workers: int) -> Callable[[Callable[[_I], _O], Sequence[_I]], Iterato
 def _spread(workers: int, function: Callable[[_I], _O], items: Sequence[_I]) -> Iterator[_O]:
     token = token_hex(8)
     _SPREAD[token] = function, items
-    size = max(50, -(-len(items) // (workers * _SHARES)))
+    size = _size(len(items), workers)
+    parts = deque(range(0, len(items), size))
     try:
-        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
-            parts = [pool.submit(_part, token, start, start + size)
-                     for start in range(0, len(items), size)]  # fmt: skip
-            for part in parts:
-                yield from part.result()
+        with _pool(workers) as pool:
+            ahead: deque[Future[list[Any]]] = deque()
+            while parts or ahead:
+                while parts and len(ahead) < workers * _AHEAD:
+                    start = parts.popleft()
+                    ahead.append(pool.submit(_part, token, start, start + size))
+                yield from ahead.popleft().result()
     finally:
         del _SPREAD[token]
+
+
+def _size(items: int, workers: int) -> int:
+    """How many items make a part: what comes back for one is in memory at once."""
+    return min(_LARGE, max(_SMALL, -(-items // (workers * _SHARES))))
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("fork"))
 
 
 @uncollected()

@@ -12,7 +12,7 @@ from masthead.build.publishing import Publisher
 from masthead.plan.facts import fingerprint
 from masthead.plan.output import PlannedRecord, SearchRecord
 from masthead.plan.views import Anchor
-from masthead.record.outputs import Group, Part
+from masthead.record.outputs import Group, Part, packed
 from masthead.search.beside import Work, begin
 from masthead.search.index import Index, Wanted
 
@@ -63,7 +63,7 @@ def _same(publisher: Publisher, was: Group, planned: Planned) -> dict[str, Part]
     return {
         key: part for key, part in was.parts.items()
         if key in planned and planned[key].mark == part.mark
-        and publisher.changed.isdisjoint(part.facts)
+        and publisher.as_it_was(part.facts)
     }  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def _made(
     for key in keys:
         one = planned[key]
         records[key], facts = catalog.reads.apart(lambda: one.make(catalog))  # noqa: B023 - called here
-        parts[key] = Part(one.mark, publisher.tables.numbers(facts))
+        parts[key] = Part(one.mark, packed(publisher.tables.numbers(facts)))
     return records, parts
 
 

@@ -17,7 +17,7 @@ from masthead.images.gallery import Gallery
 from masthead.plan.answers import answer
 from masthead.plan.facts import Fact, fingerprint
 from masthead.plan.output import Asset, Derived, Planned, Resource, ShellUse, SitePlan
-from masthead.record.outputs import Made, Published, Words
+from masthead.record.outputs import Made, Published, Words, numbers_in, packed
 from masthead.write.pack import pack
 from masthead.write.stage import Stage
 
@@ -102,19 +102,19 @@ class Publisher(Struct, kw_only=True):
         if made is None:
             self.anew += 1
             self.stage.put(file, data())
-            made = Made(words, (), -1, -1, 0)
+            made = Made(words, b"", -1, -1, 0)
         self.now.files[file] = made
 
     def pack(self, packings: Iterable[str]) -> None:
         """Stage packed files beside those of text. All others have to be staged before."""
         files = self.before.files.items()
         known = {file: (one.size, one.mtime) for file, one in files if one.words == _PACKED}
-        packed = pack(self.stage, packings, known)
-        for file in packed.kept:
+        done = pack(self.stage, packings, known)
+        for file in done.kept:
             self.now.files[file] = self.before.files[file]
-        for file in packed.made:
-            self.now.files[file] = Made(_PACKED, (), -1, -1, 0)
-        self.anew += len(packed.made)
+        for file in done.made:
+            self.now.files[file] = Made(_PACKED, b"", -1, -1, 0)
+        self.anew += len(done.made)
 
     def shared(self, file: str, words: Words, make: Callable[[], bytes]) -> None:
         """Stage a file of the host's that needs something of ours. `words` stand for its part."""
@@ -123,7 +123,7 @@ class Publisher(Struct, kw_only=True):
             data, facts = self.plan.catalog.reads.apart(make)
             self.anew += 1
             self.stage.put(file, data)
-            made = Made(words, self.tables.numbers(facts), -1, -1, 0)
+            made = Made(words, packed(self.tables.numbers(facts)), -1, -1, 0)
         self.now.files[file] = made
 
     def settle(self) -> Published | None:
@@ -149,6 +149,8 @@ class Publisher(Struct, kw_only=True):
         for fact in now.facts[len(now.answers) :]:
             now.answers.append(answer(self.plan.catalog, fact))
         now.shells += map(self._shell, now.uses[len(now.shells) :])
+        now.tidied = before.tidied
+        now.tidy()
         return now
 
     def compare(self) -> None:
@@ -183,19 +185,23 @@ class Publisher(Struct, kw_only=True):
         if (
             made is None
             or made.shell in self.other_shells
-            or not self.changed.isdisjoint(made.facts)
+            or not self.as_it_was(made.facts)
             or made.words != words
             or not self.stage.keep(file, (made.size, made.mtime))
         ):
             return None
         return made
 
+    def as_it_was(self, facts: bytes) -> bool:
+        """Whether all of these facts, by their packed numbers, have the answers that they had."""
+        return not self.changed or self.changed.isdisjoint(numbers_in(facts))
+
     def _file(self, file: Planned[Resource]) -> Made:
         catalog = self.plan.catalog
         resource, facts = catalog.reads.apart(partial(file.made, catalog))
         self.anew += 1
         self.stage.put(file.file, self.shop.renderer.resource(resource))
-        return Made(file.words, self.tables.numbers(facts), -1, -1, 0)
+        return Made(file.words, packed(self.tables.numbers(facts)), -1, -1, 0)
 
 
 def _differences(before: list[bytes], now: list[bytes]) -> Iterator[int]:

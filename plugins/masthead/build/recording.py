@@ -4,22 +4,19 @@ In: the cache's folder, settings. Out: a Memory for reading, the Kinship and the
 last build. It is written after the site has been, so that a build which is killed is done again.
 """
 
-from functools import partial
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 import msgspec
-from msgspec.structs import replace
 
 from masthead.build.crew import processors, spread
 from masthead.build.epoch import program
-from masthead.content.library import Library
 from masthead.plan.facts import fingerprint
 from masthead.plan.related import Kinship
 from masthead.record.memory import Memory
 from masthead.record.outputs import Published, dump, load
-from masthead.record.packing import without_bulk
 from masthead.record.store import Store
 from masthead.settings import Settings
 
@@ -54,24 +51,18 @@ class Recording:
     def save(self, published: Published | None, kinship: Kinship) -> None:
         """Write what this build has read, and what it has published if that is anything new."""
         rows, gone = self.memory.changes()
-        notes: list[tuple[str, bytes]] = []
-        if kinship is not self._kinship:
-            notes.append((_KINSHIP, _ENCODER.encode(kinship)))
-        if published is not None:
-            notes.append((self._name, dump(published)))
-        if rows or gone or notes:
-            self.store.write(rows, gone, notes)
+        related = kinship is not self._kinship
+        if rows or gone or related or published:
+            self.store.write(rows, gone, self._notes(published, kinship if related else None))
 
-    def stored(self, library: Library) -> Library:
-        """The library as this record gives it back: another process fetches the texts from here."""
-        rows, gone = self.memory.changes()
-        self.store.write(rows, gone, ())
-        known = self.memory.paths()
-        text = self.store.text
-        return replace(library, pieces=tuple(
-            without_bulk(piece, partial(text, piece.path)) if piece.path in known else piece
-            for piece in library.pieces
-        ))  # fmt: skip
+    def _notes(
+        self, published: Published | None, kinship: Kinship | None
+    ) -> Iterator[tuple[str, bytes]]:
+        """One after the other, since each may be large."""
+        if kinship is not None:
+            yield _KINSHIP, _ENCODER.encode(kinship)
+        if published is not None:
+            yield self._name, dump(published)
 
     def close(self) -> None:
         """Nothing is asked any more."""

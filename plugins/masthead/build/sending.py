@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from masthead.build.recording import Recording
 from masthead.build.workshop import CutShells, Inputs, Workshop
 from masthead.images.gallery import Gallery
 from masthead.plan.addresses import root_of
@@ -22,7 +21,6 @@ _SLOTS: Final = ("title", "description", "canonical", "head", "contents", "artic
 def send(
     file: Path,
     shop: Workshop,
-    recording: Recording,
     gallery: Gallery,
     *,
     preview: bool,
@@ -33,7 +31,7 @@ def send(
     """Write to `file` what a worker needs to open the workshop anew."""
     catalog = shop.plan.catalog
     inputs = Inputs(
-        library=recording.stored(catalog.everything),
+        library=catalog.everything,
         settings=catalog.given,
         now=catalog.now,
         preview=preview,

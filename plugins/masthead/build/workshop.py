@@ -27,6 +27,7 @@ from masthead.plan.output import Output, Planned, Resource, ShellKey, ShellUse, 
 from masthead.plan.related import Kinship
 from masthead.plan.site import plan_site
 from masthead.plan.views import Listing
+from masthead.record.outputs import packed
 from masthead.render.environment import make_environment
 from masthead.render.pages import Renderer
 from masthead.render.site import site_view
@@ -35,10 +36,13 @@ from masthead.write.stage import Stage
 
 
 class Row(NamedTuple):
-    """A file that was made: the numbers of the plan, of facts and shell, and whether it differs."""
+    """A file that was made: its number in the plan, those of its facts, packed, that of its shell.
+
+    And whether it differs from the one that is published.
+    """
 
     number: int
-    facts: tuple[int, ...]
+    facts: bytes
     shell: int
     listing: Listing | None
     written: bool
@@ -50,10 +54,10 @@ class Tables(Struct):
     facts: dict[Fact, int] = field(default_factory=dict)
     uses: dict[ShellUse, int] = field(default_factory=dict)
 
-    def numbers(self, facts: Iterable[Fact]) -> tuple[int, ...]:
+    def numbers(self, facts: Iterable[Fact]) -> list[int]:
         """The numbers of facts."""
         known = self.facts
-        return tuple([known.setdefault(fact, len(known)) for fact in facts])
+        return [known.setdefault(fact, len(known)) for fact in facts]
 
     def use(self, use: ShellUse | None) -> int:
         """The number of a use; -1 for none."""
@@ -92,7 +96,7 @@ class Workshop(Struct, frozen=True):
         else:
             use, listing = None, None
             written = self.stage.write(made.file, self.renderer.resource(made))
-        return Row(number, tables.numbers(facts), tables.use(use), listing, written)
+        return Row(number, packed(tables.numbers(facts)), tables.use(use), listing, written)
 
 
 def _asked(

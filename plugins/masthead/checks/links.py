@@ -1,6 +1,6 @@
 """Every relative link, anchor, image and file that a text names exists, and is public."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
@@ -92,7 +92,7 @@ class _Checker(Struct, frozen=True, dict=True):
             )  # fmt: skip
 
     def _no_anchor(
-        self, anchor: str, where: str, anchors: frozenset[str], at: Position
+        self, anchor: str, where: str, anchors: Collection[str], at: Position
     ) -> Diagnostic:
         near = get_close_matches(anchor, sorted(anchors), 1, 0.6)
         remedy = (

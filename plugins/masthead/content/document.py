@@ -105,7 +105,7 @@ class Document(Struct, frozen=True, kw_only=True):
     summary: str = ""
     words: int = 0
     links: tuple[Link, ...] = ()
-    anchors: frozenset[str] = frozenset()
+    anchors: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     content: HasContent = Content()

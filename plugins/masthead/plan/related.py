@@ -9,8 +9,9 @@ share it. What was known before spares work and changes nothing: kin are a funct
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from heapq import nlargest
+from sys import intern
 from typing import Final
 
 from msgspec import Struct, field
@@ -18,6 +19,7 @@ from msgspec import Struct, field
 from masthead.content.face import face_of
 from masthead.content.opening import opening_of, words_in
 from masthead.content.piece import Piece
+from masthead.plan.facts import fingerprint
 
 _WINDOW: Final = 8
 _TELLING: Final = 8
@@ -33,10 +35,10 @@ Feature = tuple[str, int]
 
 
 class Relative(Struct, frozen=True, array_like=True):
-    """What is known of a piece: its face and its opening, its moment in seconds, its features."""
+    """What is known of a piece: its face, a digest of its opening, its moment in seconds."""
 
     face: bytes
-    opening: bytes
+    digest: bytes
     moment: int
     features: tuple[Feature, ...] = ()
     kin: tuple[str, ...] = ()
@@ -57,70 +59,62 @@ def find_kin(pieces: Sequence[Piece], before: Kinship | None = None) -> Kinship:
     """The kinship of the pieces. `before` is that of a former state of the site."""
     old = before or Kinship()
     known, fresh = old.relatives, dict[str, Relative]()
+    openings = {piece.key: piece.opening or opening_of(piece) for piece in pieces}
     for piece in pieces:
-        face, opening = piece.face or face_of(piece), piece.opening or opening_of(piece)
+        face, digest = piece.face or face_of(piece), fingerprint(openings[piece.key])
         was = known.get(piece.key)
-        if was is None or was.face != face or was.opening != opening:
+        if was is None or was.face != face or was.digest != digest:
             assert piece.date is not None  # a public piece has a date  # noqa: S101
-            fresh[piece.key] = Relative(face, opening, int(piece.date.timestamp()))
-    gone = known.keys() - {piece.key for piece in pieces}
+            fresh[piece.key] = Relative(face, digest, int(piece.date.timestamp()))
+    gone = known.keys() - openings.keys()
     if not (fresh or gone):
         return old
     by_key = {piece.key: piece for piece in pieces}
     relatives = {key: fresh.get(key) or known[key] for key in by_key}
-    spread, touched = _spread(old, fresh, gone)
-    scale = len(relatives).bit_length()
-    again = fresh.keys() | _with_other_features(old, relatives, spread, touched, scale)
+    spread, scale = _spread(old, openings, fresh, gone), len(relatives).bit_length()
+    again = fresh.keys() | _with_other_features(old, openings, spread, scale)
     moved: dict[str, Relative] = {key: known[key] for key in gone}
     for key in again:
         one, was = relatives[key], known.get(key)
-        features = _features(by_key[key], one.opening, spread, scale)
+        features = _features(by_key[key], openings[key], spread, scale)
         if was is None or was.features != features or was.moment != one.moment:
             moved[key] = was or one
         relatives[key] = Relative(
-            one.face, one.opening, one.moment, features, was.kin if was else ()
+            one.face, one.digest, one.moment, features, was.kin if was else ()
         )
     _find_anew(relatives, moved)
     return Kinship(relatives, spread, scale)
 
 
 def _spread(
-    old: Kinship, fresh: Mapping[str, Relative], gone: Iterable[str]
-) -> tuple[dict[str, int], set[str]]:
-    """In how many pieces each word stands now, and the words of which that may have changed."""
-    if not old.relatives:
-        counts: Counter[str] = Counter()
-        for one in fresh.values():
-            counts.update(words_in(one.opening).keys())
-        return dict(counts), set()
-    change: Counter[str] = Counter()
-    for one in fresh.values():
-        change.update(words_in(one.opening).keys())
-    for key in (*gone, *(key for key in fresh if key in old.relatives)):
-        change.subtract(words_in(old.relatives[key].opening).keys())
-    spread = dict(old.spread)
-    for word, number in change.items():
-        count = spread.pop(word, 0) + number
-        if count:
-            spread[word] = count
-    return spread, {word for word, number in change.items() if number}
+    old: Kinship, openings: Mapping[str, bytes], fresh: Mapping[str, Relative], gone: Set[str]
+) -> dict[str, int]:
+    """In how many pieces each word stands."""
+    known = old.relatives
+    if not gone and all(
+        key in known and one.digest == known[key].digest for key, one in fresh.items()
+    ):
+        return old.spread
+    counts: Counter[str] = Counter()
+    for opening in openings.values():
+        counts.update(words_in(opening).keys())
+    return dict(counts)
 
 
 def _with_other_features(
-    old: Kinship, relatives: Mapping[str, Relative], spread: Mapping[str, int], touched: set[str],
-    scale: int,
-) -> set[str]:  # fmt: skip
+    old: Kinship, openings: Mapping[str, bytes], spread: Mapping[str, int], scale: int
+) -> Set[str]:
     """The pieces in which a word tells more or less than it did."""
     if scale != old.scale:
-        return {*relatives}
+        return openings.keys()
     shifted = [
-        word for word in touched
+        word for word in dict(spread.items() ^ old.spread.items())
         if _rarity(old.spread.get(word, 0), scale) != _rarity(spread.get(word, 0), scale)
     ]  # fmt: skip
     if not shifted:
         return set()
     any_of = re.compile(b"|".join(re.escape(f'"{word}"'.encode()) for word in shifted))
-    return {key for key, one in relatives.items() if any_of.search(one.opening)}
+    return {key for key, opening in openings.items() if any_of.search(opening)}
 
 
 def _rarity(count: int, scale: int) -> int:
@@ -142,7 +136,7 @@ def _features(
     ]
     telling = nlargest(_TELLING, scores)
     top = telling[0][0] if telling else 1
-    words = ((f"word:{word}", round(_WORD * score / top)) for score, word in telling)
+    words = ((intern(f"word:{word}"), round(_WORD * score / top)) for score, word in telling)
     return (*_declared(piece), *words)
 
 
@@ -151,7 +145,7 @@ def _declared(piece: Piece) -> Iterator[Feature]:
         value = getattr(piece, axis)
         for id in (value,) if isinstance(value, str) else value:
             if id:
-                yield f"{axis}:{id}", weight
+                yield intern(f"{axis}:{id}"), weight
 
 
 def _find_anew(relatives: dict[str, Relative], moved: Mapping[str, Relative]) -> None:
@@ -173,7 +167,7 @@ def _find_anew(relatives: dict[str, Relative], moved: Mapping[str, Relative]) ->
         one = relatives[order[number]]
         nearest = _nearest(number, one.features, places[number], shelves, moments)
         kin = tuple([order[other] for other in nearest])
-        relatives[order[number]] = Relative(one.face, one.opening, one.moment, one.features, kin)
+        relatives[order[number]] = Relative(one.face, one.digest, one.moment, one.features, kin)
 
 
 def _near(

@@ -17,7 +17,7 @@ from masthead.content.opening import opening_of
 from masthead.content.piece import Piece
 from masthead.diagnostics import Diagnostic
 from masthead.ports import Read, Source
-from masthead.record.packing import pack, unpack, without_bulk
+from masthead.record.packing import pack, unpack
 from masthead.record.store import Row, Store
 from masthead.source.dates import settled
 
@@ -37,8 +37,8 @@ class Memory:
     def __init__(self, store: Store, spread: Spread | None = None) -> None:
         self._store, self._spread = store, spread
         self._rows: dict[str, Row] = {row[0]: row for row in store.sources()}
-        self._held: dict[str, tuple[int, int, _Known]] = {}
-        """What this process has read itself, by path, with size and date."""
+        self._held: dict[str, _Held] = {}
+        """What this process knows already, by path, with size, date and contents."""
         self._seen: set[str] = set()
         self._changed: dict[str, tuple[Row, bytes | None]] = {}
         self._began = time_ns()
@@ -51,29 +51,36 @@ class Memory:
     def recall(self, source: Source) -> _Known | None:
         """The piece that a file became, with what was found in it, if the file is the same."""
         held = self._held.get(source.path)
-        if held and held[:2] == (source.size, source.mtime):
+        if held and (held.size, held.mtime) == (source.size, source.mtime):
             self._seen.add(source.path)
-            return held[2]
-        known = self._recorded(source)
-        if known is not None:
-            self._hold(source, known)
-        return known
-
-    def _hold(self, source: Source, known: _Known) -> None:
-        self._held[source.path] = (source.size, settled(source.mtime, self._began), known)
-        self._seen.add(source.path)
-
-    def _recorded(self, source: Source) -> _Known | None:
+            return held.known
         row = self._rows.get(source.path)
         if row is None:
             return None
         _, size, mtime, digest, packed = row
-        if size != source.size or mtime != source.mtime:
+        if (size, mtime) != (source.size, source.mtime):
             data = source.data
             if isinstance(data, str) or _digest(data) != digest:
                 return None
-            self._changed[source.path] = (self._row(source, digest, packed), None)
-        return unpack(packed, self._fetch(source.path))
+            source.forget()
+        if held and held.digest == digest:
+            known = held.known
+        elif packed:
+            known = unpack(packed, self._fetch(source.path))
+        else:
+            return None
+        if (size, mtime) != (source.size, source.mtime):
+            self._changed[source.path] = (self._row(source, digest), None)
+        self._hold(source, digest, known)
+        return known
+
+    def _hold(self, source: Source, digest: bytes, known: _Known) -> None:
+        """Know a piece from here on; the row that it came from need not be in memory too."""
+        row = self._row(source, digest)
+        self._held[source.path] = _Held(row[1], row[2], digest, known)
+        if (there := self._rows.get(source.path)) and there[3] == digest:
+            self._rows[source.path] = row
+        self._seen.add(source.path)
 
     def read(self, sources: Sequence[_S], read: Callable[[_S], Read]) -> Iterator[Read]:
         """Read files, in their order, and remember what they became.
@@ -109,27 +116,28 @@ class Memory:
             else:
                 self._changed[path] = rows[path]
             fetch = self._fetch(path) if written else partial(bytes, packed.text)
-            if one.piece is None:  # another process has read it
-                known = unpack(packed.piece, fetch)
-            else:
-                known = without_bulk(one.piece, fetch), one.findings
-            self._hold(source, known)
+            # What comes back from the record takes less memory than what was read just now.
+            known = unpack(packed.piece, fetch)
+            self._hold(source, packed.digest, known)
             yield Read(*known)
 
     def changes(self) -> tuple[list[tuple[Row, bytes | None]], list[str]]:
-        """Rows that are new, and the paths of sources that are no more."""
+        """Rows that are new or have another date, and the paths of sources that are no more."""
         gone = [path for path in self._rows if path not in self._seen]
         return [*self._changed.values()], gone
 
-    def paths(self) -> set[str]:
-        """The sources that the record has, or is about to have."""
-        return self._seen & (self._rows.keys() | self._changed.keys())
-
-    def _row(self, source: Source, digest: bytes, packed: bytes) -> Row:
+    def _row(self, source: Source, digest: bytes, packed: bytes = b"") -> Row:
         return source.path, source.size, settled(source.mtime, self._began), digest, packed
 
     def _fetch(self, path: str) -> Callable[[], bytes]:
         return partial(self._store.text, path)
+
+
+class _Held(NamedTuple):
+    size: int
+    mtime: int
+    digest: bytes
+    known: _Known
 
 
 class _Packed(NamedTuple):
@@ -141,6 +149,7 @@ class _Packed(NamedTuple):
 def _packed(read: Callable[[_S], Read], source: _S) -> tuple[Read, _Packed | None]:
     """What a file became, and the same as bytes if that lasts."""
     one, data = read(source), source.data
+    source.forget()
     if one.piece is None or not one.lasting or isinstance(data, str):
         return one, None
     piece = replace(

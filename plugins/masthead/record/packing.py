@@ -6,7 +6,8 @@ somebody asks for it. The places of values are decoded when a finding needs one.
 
 import copy
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from sys import intern
 from typing import Any, Final
 
 import msgspec
@@ -25,7 +26,7 @@ class _Packed(Struct, frozen=True, array_like=True):
     summary: str
     words: int
     links: tuple[Link, ...]
-    anchors: frozenset[str]
+    anchors: tuple[str, ...]
     quotes: tuple[str, ...]
     notes: tuple[Note, ...]
     findings: tuple[Diagnostic, ...]
@@ -33,27 +34,32 @@ class _Packed(Struct, frozen=True, array_like=True):
 
 
 class StoredPlaces(Mapping[tuple[Key, ...], Place]):
-    """The places of a file's values, decoded at the first question."""
+    """The places of a file's values, decoded at each question: few are asked."""
 
-    def __init__(self, raw: Raw) -> None:
-        self._raw = raw
+    __slots__ = ("_packed",)
 
-    @cached_property
-    def _places(self) -> dict[tuple[Key, ...], Place]:
-        return {tuple(key): place for key, place in _PLACES.decode(self._raw)}
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
 
     def __getitem__(self, key: tuple[Key, ...]) -> Place:
-        return self._places[key]
+        return _places(self._packed)[key]
 
     def __iter__(self) -> Iterator[tuple[Key, ...]]:
-        return iter(self._places)
+        return iter(_places(self._packed))
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(_places(self._packed))
+
+
+@lru_cache(maxsize=16)
+def _places(packed: bytes) -> dict[tuple[Key, ...], Place]:
+    return {tuple(key): place for key, place in _PLACES.decode(packed)}
 
 
 class StoredContent:
     """The bulk of a text, fetched at the first question."""
+
+    __slots__ = ("_fetch",)
 
     def __init__(self, fetch: Callable[[], bytes]) -> None:
         self._fetch = fetch
@@ -104,16 +110,6 @@ def pack(piece: Piece, findings: tuple[Diagnostic, ...]) -> tuple[bytes, bytes]:
     return _ENCODER.encode(packed), _BULK.encode(bulk)
 
 
-def without_bulk(piece: Piece, fetch: Callable[[], bytes]) -> Piece:
-    """The piece as it comes back from a record, where the bulk of its text is fetched."""
-    if not isinstance(piece.document.content, Content):
-        return piece
-    bare, document = copy.copy(piece), copy.copy(piece.document)
-    force_setattr(document, "content", StoredContent(fetch))
-    force_setattr(bare, "document", document)
-    return bare
-
-
 def unpack(data: bytes, fetch: Callable[[], bytes]) -> tuple[Piece, tuple[Diagnostic, ...]]:
     """The piece with its findings; `fetch` gives the bulk of its text."""
     packed = _DECODER.decode(data)
@@ -124,10 +120,13 @@ def unpack(data: bytes, fetch: Callable[[], bytes]) -> tuple[Piece, tuple[Diagno
         content=StoredContent(fetch),
     )  # fmt: skip
     force_setattr(piece, "document", document)
-    force_setattr(piece, "marks", Marks(piece.path, StoredPlaces(packed.places)))
+    force_setattr(piece, "marks", Marks(piece.path, StoredPlaces(bytes(packed.places))))
+    for name in _SHARED:  # the words of many pieces: one copy of each will do
+        force_setattr(piece, name, tuple(map(intern, getattr(piece, name))))
     return piece, packed.findings
 
 
+_SHARED: Final = ("authors", "stages", "audiences", "topics")
 _NO_MARKS: Final[Any] = Piece.__struct_defaults__[0]
 _ENCODER: Final = msgspec.json.Encoder()
 _DECODER: Final = msgspec.json.Decoder(_Packed)

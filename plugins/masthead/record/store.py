@@ -8,9 +8,10 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from sys import byteorder
 from typing import Any, Final
 
-_FORMAT: Final = b"1"
+_FORMAT: Final = f"2 {byteorder}".encode()
 """To be raised whenever what the rows mean changes."""
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value BLOB);
@@ -19,6 +20,8 @@ CREATE TABLE IF NOT EXISTS sources (
 );
 CREATE TABLE IF NOT EXISTS texts (path TEXT PRIMARY KEY, value BLOB);
 """
+
+_DATE: Final = "UPDATE sources SET size = ?, mtime = ? WHERE path = ? AND digest = ?"
 
 Row = tuple[str, int, int, bytes, bytes]
 """A source: path, size, time of its last change in nanoseconds or 0, digest, packed piece."""
@@ -87,7 +90,9 @@ class Store:
         gone: Iterable[str],
         notes: Iterable[tuple[str, bytes]],
     ) -> bool:
-        """Keep these rows, with their texts where they are new; forget others. All or nothing.
+        """Keep these rows with their texts; forget others. All or nothing.
+
+        A row without a text is one that is known, and has another date.
 
         Returns whether that is done.
         """
@@ -96,9 +101,11 @@ class Store:
         # Another build at the same site, or a full disk: then this build is not recorded.
         with suppress(sqlite3.Error), self._database as database:
             for row, text in rows:
+                if text is None:
+                    database.execute(_DATE, (*row[1:3], row[0], row[3]))
+                    continue
                 database.execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?)", row)
-                if text is not None:
-                    database.execute("INSERT OR REPLACE INTO texts VALUES (?, ?)", (row[0], text))
+                database.execute("INSERT OR REPLACE INTO texts VALUES (?, ?)", (row[0], text))
             for path in gone:
                 database.execute("DELETE FROM sources WHERE path = ?", (path,))
                 database.execute("DELETE FROM texts WHERE path = ?", (path,))

@@ -24,6 +24,8 @@ from masthead.render.resources import Maker, resource_makers
 
 _ROOT: Final = "\x02"
 """Stands for the way up to the root in what is rendered once and shown on many pages."""
+_MOST_CARDS: Final = 20_000
+"""That are in memory at once, of about 2 kB each."""
 OUTSIDE: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|//")
 
 
@@ -116,6 +118,8 @@ class Renderer(Struct, frozen=True, dict=True):
         if html is None:
             template = self.environment.get_template("masthead/card.html")
             html = template.render(card=card, variant=variant, href=_from_root, site=self.site)
+            if len(self._cards) == _MOST_CARDS:
+                self._cards.clear()
             self._cards[key] = html
         return html
 

@@ -33,6 +33,10 @@ class SourceFile(Struct, frozen=True, dict=True):
         """Its bytes, or a message when the system would not give them; read once."""
         return self.read()
 
+    def forget(self) -> None:
+        """Let go of the bytes: those of a whole site would fill the memory."""
+        self.__dict__.pop("data", None)
+
 
 class Tree(Struct, frozen=True):
     """All sources. `files` names every file below docs and beside author files, by key."""

@@ -29,7 +29,7 @@ class StandIn(File):
     asked = False
     named: Callable[[], str] = str
     """The title of the page, which is asked for only if the navigation holds it."""
-    anchors: frozenset[str] | None = None
+    anchors: tuple[str, ...] | None = None
     """What a link to a part of the page can lead to; None if anything may be there."""
 
     @classmethod

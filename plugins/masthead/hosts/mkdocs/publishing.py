@@ -22,6 +22,7 @@ from masthead.hosts.mkdocs.build import Build
 from masthead.hosts.mkdocs.progress import Progress
 from masthead.hosts.mkdocs.settings import template_folders
 from masthead.plan.machines.sitemap import PACKED, SITEMAP
+from masthead.record.outputs import Published
 
 MKDOCS_OWN: Final = (SITEMAP, PACKED)
 """What MkDocs writes too, of which ours is an extension."""
@@ -30,14 +31,21 @@ log = logging.getLogger("mkdocs.plugins.masthead")
 
 
 def publish(build: Build) -> None:
-    """Make what is to be made anew, and publish everything at once."""
-    plan, stage, recording = build.plan, build.stage, build.recording
+    """Make what is to be made anew, publish everything at once, and record it."""
+    published = _publish(build)  # what has been rendered is no longer in memory
+    with times.stage("recording"):
+        if build.recording:
+            build.recording.save(published, build.plan.catalog.kinship)
+
+
+def _publish(build: Build) -> Published | None:
+    plan, stage = build.plan, build.stage
     log.info("Rendering %d pages", len(plan.pages))
     for file in MKDOCS_OWN:
         stage.remove(file)
     with times.stage("comparing"):
         publisher = pipeline.publisher_of(
-            build.site, plan, build.renderer(), stage, recording,
+            build.site, plan, build.renderer(), stage, build.recording,
             templates(template_folders(build.config)),
         )  # fmt: skip
     finish = _begin_index(build, publisher)
@@ -52,10 +60,9 @@ def publish(build: Build) -> None:
     publisher.pack(build.settings.compress)
     with times.stage("publishing"):
         written, removed = stage.commit()
-    with times.stage("recording"):
-        if recording:
-            recording.save(publisher.settle(), plan.catalog.kinship)
     log.info("Published to %s: %d files written, %d removed", build.site_dir, written, removed)
+    with times.stage("settling"):
+        return publisher.settle() if build.recording else None
 
 
 def _begin_index(build: Build, publisher: Publisher) -> Callable[[], None]:
@@ -70,12 +77,12 @@ def _begin_index(build: Build, publisher: Publisher) -> Callable[[], None]:
 def _crew(build: Build, publisher: Publisher) -> Iterator[Crew]:
     """Processes of our own, or those of the executor that the environment names."""
     name = os.environ.get(EXECUTOR)
-    if not name or build.recording is None:
+    if not name:
         yield Crew(workers=processors())
         return
     sending = partial(
-        send, shop=publisher.shop, recording=build.recording,
-        gallery=publisher.gallery, preview=build.serving, pages=build.pages,
+        send, shop=publisher.shop, gallery=publisher.gallery, preview=build.serving,
+        pages=build.pages,
         theirs=[*build.theirs], templates=template_folders(build.config),
     )  # fmt: skip
     with named_executor(name) as executor:

@@ -16,7 +16,7 @@ def document(walk: Walk) -> Document:
     notes = sorted(set(walk.notes), key=lambda note: (note.line, note.column, note.rule.code))
     return Document(
         links=tuple(walk.links),
-        anchors=frozenset(anchors),
+        anchors=tuple(sorted(anchors)),
         title=walk.found_title or "",
         summary=words.summary(walk),
         words=text.count(" ") + 1 if text else 0,
