@@ -7,8 +7,11 @@ from builders import SiteOnDisk, a_piece, a_site
 from hosts.rendered import renderer_of
 from masthead.build import pipeline
 from masthead.build.crew import Crew
+from masthead.build.indexing import begin_index
 from masthead.build.publishing import Publisher
 from masthead.build.recording import Recording
+from masthead.plan.output import SitePlan
+from masthead.plan.search import search_ways
 from masthead.render.markdown.gfm import GfmMarkdown
 from masthead.write.stage import Stage
 
@@ -22,7 +25,12 @@ def alone(_: Publisher, __: Recording) -> Crew:
 
 
 def build(
-    site: SiteOnDisk, *, preview: bool = False, hire: Hire = alone, packings: tuple[str, ...] = ()
+    site: SiteOnDisk,
+    *,
+    preview: bool = False,
+    hire: Hire = alone,
+    packings: tuple[str, ...] = (),
+    search: bool = False,
 ) -> int:
     """Build into `site/`, with the record in `.cache`; returns how many files were made."""
     cache = site.root / ".cache"
@@ -32,13 +40,21 @@ def build(
     read = pipeline.read_site(site.root, site.settings, dialects, site.now, memory=recording.memory)
     plan = pipeline.plan(read, preview=preview, pages={}, kinship=recording.kinship())
     publisher = pipeline.publisher_of(read, plan, renderer_of(plan), stage, recording)
+    finish = indexed(publisher, plan) if search else lambda: None
     publisher.crew = hire(publisher, recording)
     publisher.publish()
+    finish()
     publisher.pack(packings)
     stage.commit()
     recording.save(publisher.settle(), plan.catalog.kinship)
     recording.close()
     return publisher.anew
+
+
+def indexed(publisher: Publisher, plan: SitePlan) -> Callable[[], None]:
+    """Begin with the search's index, as a host does whose own pages nobody is to find."""
+    records, ways = plan.records(plan.catalog), search_ways(plan.catalog)
+    return begin_index(publisher, records, plan.catalog.given.lang, ways)
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

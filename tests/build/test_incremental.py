@@ -40,7 +40,7 @@ def clean(site: SiteOnDisk, *, preview: bool) -> dict[str, bytes]:
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "copy"
         shutil.copytree(site.root, copy, ignore=shutil.ignore_patterns("site", ".cache"))
-        build(replace(site, root=copy), preview=preview, packings=("gz",))
+        build(replace(site, root=copy), preview=preview, packings=("gz",), search=True)
         return files_of(copy / "site")
 
 
@@ -156,7 +156,7 @@ def changes(draw: st.DrawFn) -> Change:
         elif kind == "kill":
             file.write_text(f"{text}\nKilled {number}.\n")
             with suppress(Killed), dies_after(number % 12):
-                build(site, packings=("gz",))
+                build(site, packings=("gz",), search=True)
         return site
 
     return change
@@ -210,10 +210,10 @@ def _go_through(files: dict[str, str], steps: list[Change], preview: bool, hire:
     with TemporaryDirectory() as folder:
         pictured = {"docs/posts/pictured.md": PICTURED, PICTURES[0]: a_picture()}
         site = a_site(Path(folder), files | pictured, CONFIG)
-        build(site, preview=preview, packings=("gz",), hire=hire)
+        build(site, preview=preview, packings=("gz",), search=True, hire=hire)
         for step in steps:
             site = step(site)
-            build(site, preview=preview, packings=("gz",), hire=hire)
+            build(site, preview=preview, packings=("gz",), search=True, hire=hire)
             assert files_of(site.root / "site") == clean(site, preview=preview)
 
 

@@ -156,6 +156,25 @@ def test_an_unchanged_site_publishes_nothing_of_its_index_anew(tmp_path: Path) -
     assert before == {file: file.stat().st_mtime_ns for file in before}
 
 
+def test_after_an_edit_the_index_is_that_of_a_clean_build(tmp_path: Path) -> None:
+    site = a_hosted_site(tmp_path / "one", _FILES, _OURS)
+    site.build()
+    edited = {
+        "docs/posts/one.md": f"{_FILES['docs/posts/one.md']}\nMore leaks.\n",
+        "docs/guide.md": _FILES["docs/guide.md"].replace("wheel", "lever"),
+        "docs/new.md": "# New\n\nA new page.\n",
+    }
+    for name, text in edited.items():
+        (site.root / name).write_text(text)
+    (site.root / "docs/secret.md").unlink()
+    site.build()
+    files = {name: text for name, text in {**_FILES, **edited}.items() if "secret" not in name}
+    clean = a_hosted_site(tmp_path / "two", files, _OURS)
+    clean.build()
+    assert "lever" in _index(site)
+    assert site.bytes() == clean.bytes()
+
+
 def test_while_serving_the_index_is_made_when_somebody_asks(tmp_path: Path) -> None:
     site = a_hosted_site(tmp_path, _FILES, _OURS, site_url="https://example.org/team/")
     with serving(site) as served:

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
+from zlib import ZLIB_RUNTIME_VERSION
 
 import masthead
 
@@ -25,8 +26,8 @@ _LIBRARIES: Final = (
 def program() -> bytes:
     """This version of the program and its libraries."""
     own = _contents(Path(masthead.__file__).parent, (".py", ".html", ".css", ".js", ".xsl"))
-    versions = [sys.version, *(f"{name} {_version(name)}" for name in _LIBRARIES)]
-    return _digest((own.hex(), *versions))
+    versions = (f"{name} {_version(name)}" for name in _LIBRARIES)
+    return _digest((own.hex(), sys.version, ZLIB_RUNTIME_VERSION, *versions))
 
 
 def templates(folders: Iterable[Path]) -> bytes:

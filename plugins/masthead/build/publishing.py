@@ -4,11 +4,12 @@ In: a plan, what renders it, a stage, and what an earlier build Published. Out: 
 this build. A file that rests on the same facts has the same bytes, so it is left alone.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from masthead.build.crew import Crew
 from masthead.build.workshop import Tables, Workshop
@@ -16,7 +17,7 @@ from masthead.images.gallery import Gallery
 from masthead.plan.answers import answer
 from masthead.plan.facts import Fact, fingerprint
 from masthead.plan.output import Asset, Derived, Planned, Resource, ShellUse, SitePlan
-from masthead.record.outputs import Group, Made, Published, Words, numbers_in, packed
+from masthead.record.outputs import Made, Published, Words, numbers_in, packed
 from masthead.write.pack import pack
 from masthead.write.stage import Stage
 
@@ -125,29 +126,6 @@ class Publisher(Struct, kw_only=True):
             made = Made(words, packed(self.tables.numbers(facts)), -1, -1, 0)
         self.now.files[file] = made
 
-    def group(
-        self, name: str, words: tuple[object, ...],
-        begin: Callable[[], Callable[[], Mapping[str, bytes]]],
-    ) -> Callable[[], None]:  # fmt: skip
-        """Begin to make files that are made together; what comes back stages them."""
-        mark, was = fingerprint(words), self.before.groups.get(name)
-        if was and was.words == mark and self._as_it_was(was.facts):
-            there = [self.stage.keep(file, about) for file, about in was.files.items()]
-            if all(there):
-                self.now.groups[name] = was
-                return lambda: None
-        finish, facts = self.plan.catalog.reads.apart(begin)
-        numbers = packed(self.tables.numbers(facts))
-        self.anew += 1
-
-        def staged() -> None:
-            files = finish()
-            for file, data in files.items():
-                self.stage.put(file, data)
-            self.now.groups[name] = Group(mark, numbers, dict.fromkeys(files, (-1, 0)))
-
-        return staged
-
     def settle(self) -> Published | None:
         """What was published, now that it lies where it belongs; None if all is as it was."""
         now, before = self.now, self.before
@@ -166,7 +144,7 @@ class Publisher(Struct, kw_only=True):
                 file: self.stage.about(file) if size < 0 else (size, mtime)
                 for file, (size, mtime) in group.files.items()
             }
-            now.groups[name] = Group(group.words, group.facts, about)
+            now.groups[name] = replace(group, files=about)
         now.facts, now.uses = [*self.tables.facts], [*self.tables.uses]
         for fact in now.facts[len(now.answers) :]:
             now.answers.append(answer(self.plan.catalog, fact))
@@ -207,14 +185,15 @@ class Publisher(Struct, kw_only=True):
         if (
             made is None
             or made.shell in self.other_shells
-            or not self._as_it_was(made.facts)
+            or not self.as_it_was(made.facts)
             or made.words != words
             or not self.stage.keep(file, (made.size, made.mtime))
         ):
             return None
         return made
 
-    def _as_it_was(self, facts: bytes) -> bool:
+    def as_it_was(self, facts: bytes) -> bool:
+        """Whether all of these facts, by their packed numbers, have the answers that they had."""
         return not self.changed or self.changed.isdisjoint(numbers_in(facts))
 
     def _file(self, file: Planned[Resource]) -> Made:

@@ -127,6 +127,14 @@ class SearchRecord(Struct, frozen=True):
     parts: tuple[tuple[int, str, str], ...] = ()
 
 
+class PlannedRecord(Struct, frozen=True):
+    """A record to be made. `key` tells it from all others, `mark` stands for what is no fact."""
+
+    key: str
+    make: Callable[[Catalog], SearchRecord]
+    mark: bytes = b""
+
+
 class Clash(Struct, frozen=True):
     """A page that found its file taken by something made from the source `holder`."""
 
@@ -141,7 +149,7 @@ class SitePlan(Struct, frozen=True, kw_only=True, dict=True):
     files: tuple[Planned[Resource], ...]
     last: Callable[[Catalog], Iterator[Planned[Resource]]]
     """Plans what can be planned only when `catalog.listings` has every page."""
-    records: Callable[[Catalog], Iterator[SearchRecord]]
+    records: Callable[[Catalog], Iterator[PlannedRecord]]
     clashes: tuple[Clash, ...]
     assets: tuple[Asset, ...]
     derived: tuple[Derived, ...]
@@ -155,7 +163,7 @@ class SitePlan(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def search(self) -> tuple[SearchRecord, ...]:
         """What the search knows of the site's pages."""
-        return tuple(self.records(self.catalog))
+        return tuple(record.make(self.catalog) for record in self.records(self.catalog))
 
     @cached_property
     def outputs(self) -> tuple[Output, ...]:

@@ -2,42 +2,29 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from masthead.content.document import Document
 from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog
-from masthead.plan.output import SearchRecord
+from masthead.plan.output import PlannedRecord, SearchRecord
 from masthead.plan.views import Anchor
 
 FACETS: Final = ("stage", "topic", "author", "audience", "angle", "format", "year")
 """In the order in which readers see them."""
 
 
-def plan_search(catalog: Catalog) -> Iterator[SearchRecord]:
+def plan_search(catalog: Catalog) -> Iterator[PlannedRecord]:
     """A record for each public piece, author and series; the elsewhere ones lead out."""
     for piece in catalog.pieces:
         if not piece.search_exclude:
-            yield _of_piece(piece, catalog)
-    for author in catalog.library.authors.values():
-        person = catalog.person(author)
-        yield SearchRecord(
-            address=person.address,
-            title=author.name,
-            text=f"{author.role} {author.affiliation} {author.document.text}".strip(),
-            kind="Author",
-            summary=person.role or person.summary,
-            image=person.portrait,
-        )
+            yield PlannedRecord(piece.key, partial(_of_piece, piece))
+    for id in catalog.library.authors:
+        yield PlannedRecord(f"author {id}", partial(_of_author, id))
     for id in catalog.members["series"]:
-        if series := catalog.library.series.get(id):
-            yield SearchRecord(
-                address=catalog.addresses.term("series", id),
-                title=series.title,
-                text=f"{series.description} {series.document.text}".strip(),
-                kind="Series",
-                summary=series.description,
-            )
+        if id in catalog.library.series:
+            yield PlannedRecord(f"series {id}", partial(_of_series, id))
 
 
 def search_ways(catalog: Catalog) -> tuple[Anchor, ...]:
@@ -46,6 +33,30 @@ def search_ways(catalog: Catalog) -> tuple[Anchor, ...]:
         Anchor(stage.title, catalog.addresses.term("stages", stage.id), stage.question)
         for stage in catalog.terms["stages"].values()
         if stage.id in catalog.members["stages"]
+    )
+
+
+def _of_author(id: str, catalog: Catalog) -> SearchRecord:
+    author = catalog.library.authors[id]
+    person = catalog.person(author)
+    return SearchRecord(
+        address=person.address,
+        title=author.name,
+        text=f"{author.role} {author.affiliation} {author.document.text}".strip(),
+        kind="Author",
+        summary=person.role or person.summary,
+        image=person.portrait,
+    )
+
+
+def _of_series(id: str, catalog: Catalog) -> SearchRecord:
+    series = catalog.library.series[id]
+    return SearchRecord(
+        address=catalog.addresses.term("series", id),
+        title=series.title,
+        text=f"{series.description} {series.document.text}".strip(),
+        kind="Series",
+        summary=series.description,
     )
 
 

@@ -44,11 +44,18 @@ class Made(Struct, frozen=True, array_like=True):
     listing: Listing | None = None
 
 
+class Part(Struct, frozen=True, array_like=True):
+    """One of those things that files are made of together: what it was planned with, its facts."""
+
+    mark: bytes
+    facts: bytes
+
+
 class Group(Struct, frozen=True, array_like=True):
-    """Files that are made together, each with its size and date; the rest as of a file."""
+    """Files that are made together, each with its size and date, of parts by key."""
 
     words: bytes
-    facts: bytes
+    parts: dict[str, Part]
     files: dict[str, tuple[int, int]]
 
 
@@ -71,7 +78,7 @@ class Published(Struct, array_like=True):
         if len(self.facts) <= self.tidied * _MORE:
             return
         resting = [one.facts for one in self.files.values()]
-        resting += [one.facts for one in self.groups.values()]
+        resting += [one.facts for group in self.groups.values() for one in group.parts.values()]
         used = sorted(set().union(*map(numbers_in, resting)))
         now = {old: new for new, old in enumerate(used)}
 
@@ -81,7 +88,9 @@ class Published(Struct, array_like=True):
         self.facts = [self.facts[number] for number in used]
         self.answers = [self.answers[number] for number in used]
         self.files = {f: replace(one, facts=anew(one.facts)) for f, one in self.files.items()}
-        self.groups = {n: replace(one, facts=anew(one.facts)) for n, one in self.groups.items()}
+        for name, group in self.groups.items():
+            parts = {key: replace(one, facts=anew(one.facts)) for key, one in group.parts.items()}
+            self.groups[name] = replace(group, parts=parts)
         self.tidied = len(used)
 
 

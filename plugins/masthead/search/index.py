@@ -11,106 +11,118 @@ Three kinds of files, all JSON, all but the first deflated:
 Records are numbered from the oldest on, so that a new piece leaves the files of the others as they
 are. What a browser loads for a search is the first, one words file for each word, and a text for
 each result that it shows.
+
+An index goes on from a Stock, which is what is left of another one besides its texts; that of no
+records is the Stock of a whole index.
 """
 
-import json
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from hashlib import sha256
-from operator import sub
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from typing import Any, Final
 from zlib import compress, decompress
 
 import msgspec
-from msgspec import Struct
-from Stemmer import version as stemmer_version
+from msgspec import Struct, field
+from msgspec.structs import replace
 
-from masthead import __version__
 from masthead.plan.output import SearchRecord
 from masthead.plan.views import Anchor
-from masthead.search.words import LONGEST, Stems, words
+from masthead.search.lists import GONE, Lists, renew
+from masthead.search.pieces import pieces
+from masthead.search.reading import Forms, Postings, Reader
 
 FOLDER: Final = "search/"
 ENTRY: Final = "search/index.json"
 FACETS: Final = "search/facets.bin"
-VERSION: Final = 12
-"""Hexadecimal digits of the fingerprint that stand in the addresses of files."""
-_PIECE: Final = 56_000
-"""Bytes of words in a file, before they are deflated to about a quarter."""
-_STEEP: Final = 1.2
-_LENGTH: Final = 0.75
-"""BM25: how soon further occurrences stop counting, and how much a long text counts for less."""
-_STEPS: Final = 7
-"""Steps of a weight of 1."""
-_BITS: Final = 12
-_TITLE: Final = 2.5
-"""How much a word in the title is worth, where one in the text is worth at most 1 + _STEEP."""
-
-Into = Callable[[str, bytes], None]
 
 
-def fingerprint(records: Iterable[SearchRecord], language: str, ways: Sequence[Anchor] = ()) -> str:
-    """A digest of everything that decides the files: equal means that they are the same."""
-    digest = sha256(msgspec.msgpack.encode((__version__, stemmer_version(), language, ways)))
-    for record in in_order(records):
-        digest.update(msgspec.msgpack.encode(record))
-    return digest.hexdigest()
+Former = Callable[[str], bytes]
 
 
-def in_order(records: Iterable[SearchRecord]) -> list[SearchRecord]:
-    """Oldest first, so that a new piece has the last number of the dated ones; then the undated."""
-    return sorted(records, key=_place)
+class Index(Struct, array_like=True):
+    """Files by their paths below the site's root; `kept` are as those of the index before."""
+
+    files: dict[str, bytes]
+    kept: list[str]
 
 
-def _place(record: SearchRecord) -> tuple[bool, str, str, str, str]:
-    """Two pieces elsewhere may have one address, and then differ in their words."""
-    return not record.date, record.date, record.address, record.title, record.text
+class Known(Struct, frozen=True, array_like=True):
+    """A record without its text, and how many words that has; `digest` is of its file."""
+
+    key: str
+    record: SearchRecord
+    length: int
+    digest: bytes
 
 
-def index(
-    records: Iterable[SearchRecord], language: str, into: Into, ways: Sequence[Anchor] = ()
-) -> None:
-    """Make all files and hand each to `into`, with its path below the site's root.
+class Stock(Struct, array_like=True):
+    """What the next index goes on from. `version` is that of the index which it belongs to.
 
-    `language` is that of records which name none; `ways` lead on where nothing is found.
+    `usual` is the length of a text, in words; `pieces` are first words and digests.
     """
-    ordered = in_order(records)
-    shelf = _Shelf(ordered, language)
-    starts, digest = [], sha256()
 
-    def put(file: str, value: Any) -> None:
-        data = _packed(value)
-        digest.update(data)
-        into(file, data)
-
-    for number, record in enumerate(ordered):
-        shelf.add(number, record)
-        put(text_file(number), _shown(record))
-    for number, (start, piece) in enumerate(shelf.pieces()):
-        starts.append(start)
-        put(words_file(number), piece)
-    put(FACETS, _facets(ordered))
-    led = [(way.title, way.address, way.note) for way in ways]
-    digest.update(msgspec.json.encode((starts, led)))
-    version = fingerprint(ordered, language, ways)[:VERSION]
-    entry = Entry(version, digest.hexdigest(), len(ordered), starts, led)
-    into(ENTRY, msgspec.json.encode(entry))
+    version: str = ""
+    usual: int = 0
+    known: list[Known] = field(default_factory=list)
+    forms: Forms = field(default_factory=dict)
+    lists: Lists = field(default_factory=dict)
+    pieces: list[tuple[str, bytes]] = field(default_factory=list)
 
 
 class Entry(Struct):
-    """What the first file holds. `version` begins the fingerprint; `digest` is of all the rest."""
+    """What the first file holds. The version is another one when any file is."""
 
     version: str
-    digest: str
     records: int
     words: list[str]
     ways: list[tuple[str, str, str]]
 
-    def files(self) -> Iterator[str]:
-        """All other files, in the order in which they were made."""
-        yield from map(text_file, range(self.records))
-        yield from map(words_file, range(len(self.words)))
-        yield FACETS
+
+class Wanted(Struct, frozen=True):
+    """What an index is made of: records by key, and the keys of those that are as they were.
+
+    `language` is that of records which name none; `ways` lead on where nothing is found.
+    """
+
+    records: Mapping[str, SearchRecord]
+    language: str
+    ways: Sequence[Anchor] = ()
+    same: Sequence[str] = ()
+
+
+def index(wanted: Wanted, stock: Stock, former: Former) -> Index | None:
+    """The index of what is wanted, which leaves in `stock` what the next one goes on from.
+
+    `former` gives a file of the index that `stock` belongs to. None where that does not help: one
+    that should be the same is not known, or what is usual has changed.
+    """
+    was = {known.key: number for number, known in enumerate(stock.known)}
+    if not was.keys() >= {*wanted.same}:
+        return None
+    known = _in_order(wanted, stock, was)
+    usual = _usual(known)
+    if stock.known and usual != stock.usual:
+        return None
+    places = {one.key: number for number, one in enumerate(known)}
+    moves = [GONE if one.key in wanted.records else places.get(one.key, GONE)
+             for one in stock.known]  # fmt: skip
+    made = Index({}, [])
+    _renew_words(wanted, stock, moves, usual, places, former)
+    stock.known = [*_texts(wanted.records, known, was, made, former)]
+    stock.usual = usual
+    _end(wanted, stock, made)
+    return made
+
+
+def whole(wanted: Wanted) -> dict[str, bytes]:
+    """All files of an index, with no other one before it; nothing may be `same`."""
+    made = index(wanted, Stock(), _nowhere)
+    assert made is not None  # as nothing is the same  # noqa: S101
+    return made.files
+
+
+def _nowhere(file: str) -> bytes:
+    raise FileNotFoundError(file)
 
 
 def text_file(number: int) -> str:
@@ -123,106 +135,97 @@ def words_file(number: int) -> str:
     return f"{FOLDER}words-{number}.bin"
 
 
-class _Shelf:
-    """All words with their records."""
-
-    def __init__(self, records: Sequence[SearchRecord], language: str) -> None:
-        self._language = language
-        self._stems: dict[str, Stems] = {}
-        self._postings: defaultdict[str, list[int]] = defaultdict(list)
-        lengths = sum(record.text.count(" ") + 1 for record in records)
-        # A power of two, so that one more piece does not change every weight in the index.
-        self._usual = 1 << (lengths // max(1, len(records))).bit_length()
-
-    def add(self, number: int, record: SearchRecord) -> None:
-        """Note the record's words."""
-        if record.lang not in self._stems:
-            self._stems[record.lang] = Stems(record.lang or self._language)
-        stem_of = self._stems[record.lang].__getitem__
-        read = words(record.text)
-        found = Counter(map(stem_of, read))
-        titled = {*map(stem_of, words(f"{record.title} {' '.join(record.tags)}"))}
-        found.update(dict.fromkeys(titled, 0))
-        weight = _Weight(len(read), self._usual, record.boost)
-        # One number for both, since millions of them are kept: there are no heavier weights.
-        base, postings = number << _BITS, self._postings
-        for stem, times in found.items():
-            postings[stem].append(base + weight[times])
-        for stem in titled:
-            postings[stem][-1] = base + weight.titled(found[stem])
-
-    def pieces(self) -> Iterable[tuple[str, dict[str, Any]]]:
-        """The words in pieces of about one size, each with the word that it begins with."""
-        stems: dict[str, set[str]] = {stem: {stem} for stem in self._postings}
-        for known in self._stems.values():
-            for word, stem in known.items():
-                stems.setdefault(word[:LONGEST], set()).add(stem)
-        start, size = "", 0
-        names: dict[str, list[str]] = {}
-        places: dict[str, int] = {}
-        lists: list[list[list[int]]] = []
-        for word in sorted(stems, key=lambda word: word.encode("utf-16-be", "replace")):
-            if size > _PIECE:
-                yield start, _piece(names, places, lists)
-                start, names, lists, places, size = word, {}, [], {}, 0
-            names[word] = sorted(stems[word] & self._postings.keys())
-            size += len(word) + 5
-            if posting := self._postings.get(word, ()):
-                places[word] = len(lists)
-                lists.append(_list(posting))
-                size += 4 * len(posting)
-        yield start, _piece(names, places, lists)
+def _in_order(wanted: Wanted, stock: Stock, was: Mapping[str, int]) -> list[Known]:
+    """Oldest first, so that a new piece has the last number of the dated ones; then the undated."""
+    same = [stock.known[was[key]] for key in wanted.same]
+    new = [_known(key, record) for key, record in wanted.records.items()]
+    return sorted((*same, *new), key=_place)
 
 
-def _piece(
-    names: dict[str, list[str]], places: dict[str, int], lists: list[list[list[int]]]
-) -> dict[str, Any]:
-    """Words with the numbers of their stems' lists; a stem of another file goes by its name."""
-    named = {
-        word: [places.get(stem, stem) for stem in stems] for word, stems in names.items() if stems
-    }
-    short = {word: of[0] if len(of) == 1 else of for word, of in named.items()}
-    return {"words": short, "lists": lists}
+def _known(key: str, record: SearchRecord) -> Known:
+    bare = replace(record, text="", summary="", image="", parts=())
+    return Known(key, bare, record.text.count(" ") + 1, b"")
 
 
-class _Weight(dict[int, int]):
-    """How much so many occurrences say about one record: BM25 without the word's rarity."""
-
-    def __init__(self, length: int, usual: int, boost: float) -> None:
-        self._flat = _STEEP * (1 - _LENGTH + _LENGTH * length / usual)
-        self._scale = boost * _STEPS
-
-    def __missing__(self, times: int) -> int:
-        weight = self[times] = self._whole(times * (_STEEP + 1) / (times + self._flat))
-        return weight
-
-    def titled(self, times: int) -> int:
-        """The same for a word that is in the title too."""
-        return self._whole(times * (_STEEP + 1) / (times + self._flat) + _TITLE)
-
-    def _whole(self, worth: float) -> int:
-        return min(max(1, round(worth * self._scale)), (1 << _BITS) - 1)
+def _place(known: Known) -> tuple[bool, str, str, str]:
+    """Two pieces elsewhere may have one address."""
+    record = known.record
+    return not record.date, record.date, record.address, known.key
 
 
-def _list(posting: list[int]) -> list[list[int]]:
-    """Each record's number less the one before it, which deflates well; and the weights."""
-    records = [both >> _BITS for both in posting]
-    mask = (1 << _BITS) - 1
-    return [[records[0], *map(sub, records[1:], records)], [both & mask for both in posting]]
+def _usual(known: Sequence[Known]) -> int:
+    """A power of two, so that one more piece does not change every weight in the index."""
+    return 1 << (sum(one.length for one in known) // max(1, len(known))).bit_length()
+
+
+def _renew_words(
+    wanted: Wanted, stock: Stock, moves: Sequence[int], usual: int,
+    places: Mapping[str, int], former: Former,
+) -> None:  # fmt: skip
+    reader, gone, new = Reader(wanted.language), Postings(list), Postings(list)
+    for number, to in enumerate(moves):
+        if to == GONE:
+            record, shown = stock.known[number].record, read(former(text_file(number)))
+            found = reader.forget(record, shown.get("text", ""))
+            found.post(gone, number, usual, record.boost)
+    for key in sorted(wanted.records, key=places.__getitem__):
+        record = wanted.records[key]
+        reader.read(record, record.text).post(new, places[key], usual, record.boost)
+    reader.note(stock.forms)
+    renew(stock.lists, moves, gone, new)
+
+
+def _texts(
+    records: Mapping[str, SearchRecord], known: Sequence[Known], was: Mapping[str, int],
+    made: Index, former: Former,
+) -> Iterator[Known]:  # fmt: skip
+    """A file for each record, and what is known of it then."""
+    for number, one in enumerate(known):
+        record, file = records.get(one.key), text_file(number)
+        if record is not None:
+            made.files[file] = data = _packed(_ENCODER.encode(_shown(record)))
+            yield replace(one, digest=_digest(data))
+            continue
+        if was[one.key] == number:
+            made.kept.append(file)
+        else:
+            made.files[file] = former(text_file(was[one.key]))
+        yield one
+
+
+def _end(wanted: Wanted, stock: Stock, made: Index) -> None:
+    """The files about all records."""
+    before, stock.pieces = stock.pieces, []
+    for number, (start, data) in enumerate(pieces(stock.forms, stock.lists)):
+        piece = start, _digest(data)
+        if before[number : number + 1] == [piece]:
+            made.kept.append(words_file(number))
+        else:
+            made.files[words_file(number)] = _packed(data)
+        stock.pieces.append(piece)
+    facets = _ENCODER.encode(_facets([one.record for one in stock.known]))
+    made.files[FACETS] = _packed(facets)
+    led = [(way.title, way.address, way.note) for way in wanted.ways]
+    digests = [one.digest for one in stock.known], stock.pieces, facets, led
+    stock.version = blake2b(msgspec.msgpack.encode(digests), digest_size=6).hexdigest()
+    starts = [start for start, _ in stock.pieces]
+    entry = Entry(stock.version, len(stock.known), starts, led)
+    made.files[ENTRY] = _ENCODER.encode(entry)
 
 
 def _facets(records: Sequence[SearchRecord]) -> list[dict[str, Any]]:
     """Each facet with its values, the sets of values that records have, and each record's set."""
-    names = dict.fromkeys(name for record in records for name, _ in record.facets)
-    return [_facet(name, records) for name in names]
+    had = [dict(record.facets) for record in records]
+    return [_facet(name, had) for name in sorted({name for of in had for name in of})]
 
 
-def _facet(name: str, records: Sequence[SearchRecord]) -> dict[str, Any]:
-    had = [dict(record.facets).get(name, ()) for record in records]
-    values = {value: place for place, value in enumerate(sorted({v for of in had for v in of}))}
-    sets: dict[tuple[int, ...], int] = {(): 0}
-    column = [sets.setdefault(tuple(sorted(values[v] for v in of)), len(sets)) for of in had]
-    return {"name": name, "values": [*values], "sets": [*sets], "records": column}
+def _facet(name: str, had: Sequence[Mapping[str, Sequence[str]]]) -> dict[str, Any]:
+    column = [tuple(sorted(of.get(name, ()))) for of in had]
+    values = {value: place for place, value in enumerate(sorted({v for of in column for v in of}))}
+    sets: dict[tuple[str, ...], int] = {(): 0}
+    numbers = [sets.setdefault(of, len(sets)) for of in column]
+    numbered = [[values[value] for value in of] for of in sets]
+    return {"name": name, "values": [*values], "sets": numbered, "records": numbers}
 
 
 def _shown(record: SearchRecord) -> dict[str, Any]:
@@ -235,11 +238,18 @@ def _shown(record: SearchRecord) -> dict[str, Any]:
     return {name: value for name, value in shown.items() if value}
 
 
-def _packed(value: Any) -> bytes:
+def _packed(data: bytes) -> bytes:
     """As a browser's DecompressionStream takes it; zlib's format has no date in its head."""
-    return compress(msgspec.json.encode(value), 6)
+    return compress(data, 6)
 
 
 def read(data: bytes) -> Any:
-    """What a file holds: for tests, and for whoever wants to look."""
-    return json.loads(data if data[:1] == b"{" else decompress(data))
+    """What a file holds: for tests, too, and for whoever wants to look."""
+    return msgspec.json.decode(data if data[:1] == b"{" else decompress(data))
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=8).digest()
+
+
+_ENCODER: Final = msgspec.json.Encoder()

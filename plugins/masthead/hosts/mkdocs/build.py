@@ -36,16 +36,16 @@ from masthead.hosts.mkdocs.python_markdown import PythonMarkdown
 from masthead.hosts.mkdocs.settings import left_out, root_of, template_folders
 from masthead.hosts.mkdocs.shell import Shells
 from masthead.hosts.mkdocs.sizes import with_logo_size
-from masthead.plan.output import SearchRecord, SitePlan
+from masthead.plan.output import PlannedRecord, SitePlan
 from masthead.plan.related import Kinship
 from masthead.plan.search import search_ways
+from masthead.plan.views import Anchor
 from masthead.ports import Dialects, NoMemory
 from masthead.render.environment import make_environment
 from masthead.render.markdown.gfm import GfmMarkdown
 from masthead.render.metadata import MetadataRenderer
 from masthead.render.pages import Renderer
 from masthead.render.site import site_view
-from masthead.search.beside import Work
 from masthead.settings import Settings
 from masthead.write.stage import Stage
 
@@ -153,13 +153,15 @@ class Build(Struct):
         gallery = self.site.gallery
         return next(filter(None, (gallery.facts(normpath(f"{d}/{path}")) for d in folders)), None)
 
-    def ordinary_records(self) -> tuple[SearchRecord, ...]:
-        """What the search knows of MkDocs's own pages."""
-        return tuple(search.ordinary_records(self.files)) if self.files else ()
-
-    def search_work(self, plan: SitePlan, ordinary: tuple[SearchRecord, ...]) -> Work:
-        """What the search's index is made from."""
-        return Work((*plan.search, *ordinary), self.settings.lang, search_ways(plan.catalog))
+    def search_records(
+        self, plan: SitePlan
+    ) -> tuple[tuple[PlannedRecord, ...], tuple[Anchor, ...]]:
+        """What the search is to know of our pages and of MkDocs's own, and its ways on."""
+        ordinary = search.ordinary_records(self.files) if self.files else ()
+        catalog = plan.catalog
+        records, _ = catalog.reads.apart(lambda: (*plan.records(catalog), *ordinary))
+        ways, _ = catalog.reads.apart(lambda: search_ways(catalog))
+        return records, ways
 
 
 def _no_shell(key: object) -> Any:

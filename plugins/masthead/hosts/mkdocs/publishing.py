@@ -14,6 +14,7 @@ from typing import Final
 from masthead.build import memory, pipeline, times
 from masthead.build.crew import EXECUTOR, Crew, named_executor, processors
 from masthead.build.epoch import templates
+from masthead.build.indexing import begin_index
 from masthead.build.publishing import Publisher
 from masthead.build.sending import send
 from masthead.hosts.mkdocs import search
@@ -22,7 +23,6 @@ from masthead.hosts.mkdocs.progress import Progress
 from masthead.hosts.mkdocs.settings import template_folders
 from masthead.plan.machines.sitemap import PACKED, SITEMAP
 from masthead.record.outputs import Published
-from masthead.search.beside import begin
 
 MKDOCS_OWN: Final = (SITEMAP, PACKED)
 """What MkDocs writes too, of which ours is an extension."""
@@ -69,12 +69,8 @@ def _begin_index(build: Build, publisher: Publisher) -> Callable[[], None]:
     """Begin with the search's index, which is made while pages are rendered."""
     if not build.box:
         return lambda: None
-    plan, ordinary = build.plan, build.ordinary_records()
-    return publisher.group(
-        "search",
-        (ordinary, build.settings.lang),
-        lambda: begin(build.search_work(plan, ordinary)).files,
-    )
+    records, ways = build.search_records(build.plan)
+    return begin_index(publisher, records, build.settings.lang, ways)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ only.
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from hashlib import sha256
 from html import escape
 from importlib.resources import files as package_files
@@ -23,9 +24,9 @@ from mkdocs.structure.pages import Page
 
 from masthead.hosts.mkdocs.sections import sections
 from masthead.plan.catalog import Catalog
-from masthead.plan.output import SearchRecord
-from masthead.search.beside import Work
-from masthead.search.index import FOLDER
+from masthead.plan.facts import fingerprint
+from masthead.plan.output import PlannedRecord, SearchRecord
+from masthead.search.index import FOLDER, Wanted, whole
 from masthead.settings import Settings
 
 INDEX: Final = "search/search_index.json"
@@ -92,14 +93,20 @@ def _static(name: str, config: MkDocsConfig) -> File:
     return File.generated(config, path, content=data, inclusion=InclusionLevel.INCLUDED)
 
 
-def ordinary_records(files: Files) -> Iterator[SearchRecord]:
-    """A record for each of MkDocs's own pages that is to be found, in the order of addresses."""
-    pages = (file.page for file in files.documentation_pages() if file.page is not None)
-    for page in sorted(pages, key=lambda page: page.url):
-        wishes = page.meta.get("search")
+def ordinary_records(files: Files) -> Iterator[PlannedRecord]:
+    """A record for each of MkDocs's own pages that is to be found."""
+    for file in files.documentation_pages():
+        page = file.page
+        wishes = page.meta.get("search") if page else None
         wishes = wishes if isinstance(wishes, dict) else {}
-        if page.content and not wishes.get("exclude"):
-            yield _record(page, wishes.get("boost", 1.0))
+        if page and page.content and not wishes.get("exclude"):
+            record = _record(page, wishes.get("boost", 1.0))
+            mark = fingerprint(record)  # the host knows no facts
+            yield PlannedRecord(file.src_uri, partial(_given, record), mark)
+
+
+def _given(record: SearchRecord, _: Catalog) -> SearchRecord:
+    return record
 
 
 def _record(page: Page, boost: Any) -> SearchRecord:
@@ -119,8 +126,8 @@ def _record(page: Page, boost: Any) -> SearchRecord:
 class OnDemand:
     """While serving: the index's files, made when somebody first asks for one."""
 
-    def __init__(self, work: Callable[[], Work], mount: str) -> None:
-        self._work, self._mount = work, f"{mount.rstrip('/')}/{FOLDER}"
+    def __init__(self, wanted: Callable[[], Wanted], mount: str) -> None:
+        self._wanted, self._mount = wanted, f"{mount.rstrip('/')}/{FOLDER}"
         self._turn = Lock()
         self._files: dict[str, bytes] | None = None
 
@@ -130,7 +137,7 @@ class OnDemand:
             return None
         with self._turn:
             if self._files is None:
-                self._files = self._work().files()
+                self._files = whole(self._wanted())
         return self._files.get(f"{FOLDER}{path.removeprefix(self._mount)}")
 
 

@@ -20,6 +20,7 @@ from masthead.hosts.mkdocs.overlay import Overlay
 from masthead.hosts.mkdocs.publishing import MKDOCS_OWN
 from masthead.hosts.mkdocs.serving import host_state
 from masthead.plan.output import SitePlan
+from masthead.search.index import Wanted
 
 
 class Show(Struct, frozen=True):
@@ -61,9 +62,8 @@ class Show(Struct, frozen=True):
         plan = build.plan
         linked = build.aside.linked_assets(plan) if build.aside else []
         if build.box:
-            ordinary = build.ordinary_records()
             mount = urlsplit(build.config.site_url or "/").path
-            self.overlay.files = search.OnDemand(lambda: build.search_work(plan, ordinary), mount)
+            self.overlay.files = search.OnDemand(partial(_all_records, build, plan), mount)
         self.live.show(
             replace(plan, assets=(*plan.assets, *linked)),
             build.renderer(),
@@ -71,6 +71,13 @@ class Show(Struct, frozen=True):
             Path(build.site_dir),
             self.overlay.attempt,
         )
+
+
+def _all_records(build: Build, plan: SitePlan) -> Wanted:
+    """What the search's index is made of."""
+    planned, ways = build.search_records(plan)
+    records = {one.key: one.make(plan.catalog) for one in planned}
+    return Wanted(records, build.settings.lang, ways)
 
 
 def _in_nav(build: Build, plan: SitePlan) -> bool:
