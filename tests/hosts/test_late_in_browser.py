@@ -29,7 +29,7 @@ _MATERIAL: Final = {
     "features": ["navigation.instant", "navigation.tabs"],
 }  # fmt: skip
 _SCHEME: Final = "document.body.getAttribute('data-md-color-scheme')"
-_BUTTON: Final = 'form[data-md-component="palette"] label:not([hidden])'
+_BUTTON: Final = '[data-md-component="palette"] label:not([hidden])'
 
 
 @pytest.fixture(scope="module")

@@ -175,6 +175,7 @@ def test_a_broken_piece_leaves_the_last_good_page_with_the_findings_over_it(
 
 
 def test_a_broken_template_leaves_the_last_good_page_and_says_so(served: Served) -> None:
+    served.wait_for("blog/one/", has("<article"))
     served.site.write({"theme/masthead/piece.html": "<p>\n{% if %}"})
     page = served.wait_for("blog/one/", has(PANEL))
     assert "masthead/piece.html:2" in page

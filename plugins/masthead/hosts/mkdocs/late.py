@@ -15,12 +15,11 @@ _BUNDLE: Final = re.compile(
     r'<script src="([^"]*assets/javascripts/bundle\.[0-9a-f]+\.min\.js)"></script>'
 )
 _OURS: Final = re.compile(r'<script\b[^>]*\bsrc="[^"]*assets/masthead/[^"]*"[^>]*></script>')
-_PALETTE: Final = 'data-md-component="palette"'
+_PALETTE: Final = re.compile(r'data-md-component="palette".*?</(?:form|div)>', re.DOTALL)
 _THEIR_COLOURS: Final = re.compile(
     r'\s*<script>var palette=__md_get\("__palette"\);.*?</script>', re.DOTALL
 )
 """Sets the colours that a reader chose before, which ours does as well."""
-_FORM_END: Final = "</form>"
 # What draws something as soon as the theme's script runs, or counts on names that it defines.
 _AT_ONCE: Final = (
     "document$", "location$", "DOMContentLoaded", 'class="mermaid', '"provider": "mike"',
@@ -48,9 +47,9 @@ def delay_script(html: str) -> str:
     if theirs or any(sign in html for sign in _AT_ONCE):
         return html
     script = f"<script>{_LOADER.replace('BUNDLE', found[1])}</script>"
-    form = before.find(_PALETTE)
-    if form < 0:
+    palette = _PALETTE.search(before)
+    if palette is None:
         return before + script + behind
     # Before anything of the text is shown, so that a reader who likes it dark sees no light.
-    end = before.index(_FORM_END, form) + len(_FORM_END)
+    end = palette.end()
     return before[:end] + script + _THEIR_COLOURS.sub("", before[end:], count=1) + behind

@@ -29,6 +29,14 @@ _NO_CONTENTS: Final = (' for="__toc"', "")
 """A label for a check box that only pages with their contents in the navigation have."""
 
 
+# WCAG, H32: a form has a button that sends it; these are switches, and nothing is sent.
+_PALETTE: Final = re.compile(
+    r'<form( class="md-header__option" data-md-component="palette">.*?)</form>', re.DOTALL
+)
+# WAI-ARIA: landmarks of one kind have different names; a page's contents stand in the drawer too.
+_DRAWER: Final = re.compile(r'<nav class="md-nav md-nav--primary[^"]*" aria-label="([^"]*)"')
+_CONTENTS: Final = '<nav class="md-nav md-nav--secondary" aria-label="'
+
 _SCRIPT: Final = "assets/javascripts/bundle.*.js"
 # Material takes every alternate for a translation of the site, and asks for a sitemap.xml beside
 # each: on every page, a request for a file that is not there beside every feed.
@@ -123,4 +131,8 @@ def mend(html: str) -> str:
     """A page of the theme's with its small faults mended."""
     for wrong, right in _MENDS:
         html = html.replace(wrong, right)
+    html = _PALETTE.sub(r"<div\1</div>", html, count=1)
+    drawer = _DRAWER.search(html)
+    if drawer and html.count(_CONTENTS) > 1:
+        html = html.replace(_CONTENTS, f"{_CONTENTS}{drawer[1]}: ", 1)
     return html if 'id="__toc"' in html else html.replace(*_NO_CONTENTS)
