@@ -194,7 +194,7 @@ def test_signs_in_titles_do_not_drive_the_terminal(site: Path) -> None:
 
 
 _TITLES = ['Say "no"', "a]b[c", "x --> y; end", "100 % {sure} <b>", "back\\slash\\", "`code` #35;",
-           "🙂 漢字", "line\nbreak", "%%{init}%%", "];\n}", "\\N \\", "$math$"]  # fmt: skip
+           "🙂 漢字", "line\nbreak", "%%{init}%%", "];\n}", "\\N \\", "$math$", "1. first", "- first"]  # fmt: skip
 
 
 def _diagrams(title: str) -> tuple[str, str]:
@@ -223,7 +223,9 @@ def _mermaid_shows(title: str) -> None:
     lines = _diagrams(title)[1].splitlines()
     assert lines[0] == "flowchart TD"
     assert [line.strip() for line in lines[4:]] == ["s0 --> s1", "end"]
-    match = re.fullmatch(r' {4}s0\["([^"\[\]{}()<>`\\|]*)<br/>[^"<>]*"\]', lines[2])
+    # Neither a sign that ends a label, nor the beginning of one of Markdown's lists.
+    label = r'(?!\d*[.-])([^"\[\]{}()<>`\\|]*)<br/>[^"<>]*'
+    match = re.fullmatch(rf' {{4}}s0\["{label}"\]', lines[2])
     assert match
     text = re.sub(r"#(\d+);", lambda code: chr(int(code[1])), match[1])
     assert text == " ".join(title.split())

@@ -102,7 +102,7 @@ def test_a_draft_has_of_its_source_what_still_holds(site: Path) -> None:
 
 _VIDEO = """\
 ---
-title: 'Working title: One'  # what readers will see
+title: 'Working title: One'  # give it one of its own
 id: a1npjhwc  # for good: never change it
 state: draft  # nobody but editors sees it; when it is ready, delete this line
 # date: the day on which it is to appear, such as 2026-03-04

@@ -3,6 +3,7 @@
 In: Chains. Out: text that those tools can read, whatever stands in a title.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -11,6 +12,7 @@ from masthead.content.state import State
 from masthead.desk.chains import UNFINISHED, Chain, ChainStep
 
 _PLAIN: Final = frozenset(" ,.-")
+_LISTED: Final = re.compile(r"\d*[.-]")
 _COLOURS: Final = {State.PUBLISHED: "black", State.RETIRED: "gray"}
 
 
@@ -70,13 +72,18 @@ def _quoted(text: str) -> str:
 def _escaped(text: str) -> str:
     """Mermaid reads entities as `#35;`: every sign of ASCII that could mean something is one.
 
-    Brackets, quotes and backticks would end a label or turn it into Markdown.
+    Brackets, quotes and backticks would end a label or turn it into Markdown; a number with a full
+    stop, or a dash, would begin a list.
     """
+    line = _one_line(text)
+    listed = _LISTED.match(line)
     return "".join(
         character
-        if character.isalnum() or character in _PLAIN or ord(character) > 127
+        if character.isalnum()
+        or ord(character) > 127
+        or (character in _PLAIN and not (listed and number == listed.end() - 1))
         else f"#{ord(character)};"
-        for character in _one_line(text)
+        for number, character in enumerate(line)
     )
 
 

@@ -149,7 +149,7 @@ def _head(
 ) -> Iterator[str]:
     """The lines of the front matter, in the handbook's order."""
     made = Piece(path=key, key=key)
-    yield _line("title", _title(origin, wish), "" if wish.title else "what readers will see")
+    yield _line("title", _title(origin, wish), "" if wish.title else "give it one of its own")
     yield _line("id", proposed_id(made, library.by_id), "for good: never change it")
     yield _line("state", "draft", "nobody but editors sees it; when it is ready, delete this line")
     yield "# date: the day on which it is to appear, such as 2026-03-04\n"
