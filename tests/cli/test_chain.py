@@ -13,13 +13,14 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import a_library, a_piece, a_site, some_piece, some_settings
+from builders import a_library, a_piece, a_site, findings_of, some_piece, some_settings
 from fakes import NOON
 from hosts.hosted import a_hosted_site
 from masthead.cli import main
 from masthead.cli.chain import chain
 from masthead.desk.chains import chains_of
 from masthead.desk.diagrams import dot_of, mermaid_of
+from masthead.settings import DEFAULT_FORMATS
 
 _NOW = "2026-11-20 12:00"
 _TWEET = "{format: tweet, channel: x, url: https://x.example/1, date: 2026-01-05, text: A thought}"
@@ -194,7 +195,8 @@ def test_signs_in_titles_do_not_drive_the_terminal(site: Path) -> None:
 
 
 _TITLES = ['Say "no"', "a]b[c", "x --> y; end", "100 % {sure} <b>", "back\\slash\\", "`code` #35;",
-           "🙂 漢字", "line\nbreak", "%%{init}%%", "];\n}", "\\N \\", "$math$", "1. first", "- first"]  # fmt: skip
+           "🙂 漢字", "line\nbreak", "%%{init}%%", "];\n}", "\\N \\", "$math$",
+           "1. first", "- first"]  # fmt: skip
 
 
 def _diagrams(title: str) -> tuple[str, str]:
@@ -250,11 +252,24 @@ def test_diagrams_come_from_the_command(site: Path) -> None:
     assert len(graph.get_subgraphs()) == 2
 
 
-def test_planned_steps_need_no_text_and_are_never_public(tmp_path: Path) -> None:
+@pytest.mark.parametrize("format_id", [term.id for term in DEFAULT_FORMATS])
+def test_a_plan_needs_no_text_and_no_address(tmp_path: Path, format_id: str) -> None:
+    plan = a_piece(format=format_id, state="planned", owner="Ana", date="2027-01-01", body="")
+    assert findings_of(a_site(tmp_path, {"docs/posts/plan.md": plan})) == ()
+
+
+def test_plans_and_private_steps_are_never_public(tmp_path: Path) -> None:
     hosted = a_hosted_site(tmp_path, FILES)
     hosted.build(now="2028-01-01")
-    assert not any("Plan" in text or "Dinner" in text for text in hosted.pages().values())
-    assert not hosted.has("blog/plan/index.html")
+    public = b"".join(hosted.bytes().values())
+    assert b"Two" in public
+    assert b"Plan" not in public
+    assert b"Dinner" not in public
+
+
+def test_a_plan_whose_day_has_passed_is_overdue(site: Path) -> None:
+    assert "planned 2027-01-01, overdue" in run("big-idea", "--now", "2027-01-02 12:00").stdout
+    assert "overdue" not in run("big-idea", "--now", "2027-01-01 12:00").stdout
 
 
 def test_the_sample_sites_seven_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -303,6 +303,13 @@ def test_a_full_series_is_left_out_and_that_is_said(site: Path) -> None:
     assert read(site, "docs/posts/new.md").series == ""
 
 
+def test_an_idea_is_promoted_from_its_highest_step(site: Path) -> None:
+    (site / "docs/posts/up.md").write_text(
+        a_piece(id="up", title="Up", date="2026-04-01", idea="grand", **{"from": "one"})
+    )
+    assert "\nfrom: up  # docs/posts/up.md\n" in run("grand", "--to", "talk", "--print").stdout
+
+
 def test_printing_writes_nothing(site: Path) -> None:
     before = sorted(site.rglob("*"))
     assert run("one", "--to", "post", "--print").stdout.startswith("---\ntitle: ")

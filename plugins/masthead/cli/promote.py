@@ -27,9 +27,10 @@ from masthead.content.characters import possible
 from masthead.content.links import is_page
 from masthead.content.piece import Angle, InlineStep, Piece
 from masthead.content.slug import RESERVED, slug_of_file
+from masthead.desk.chains import chains_of
 from masthead.desk.drafts import Draft, Origin, Wish, draft_of, taken_slugs
 from masthead.desk.elsewhere import channel_of, format_on
-from masthead.desk.named import find_inline, find_piece, nearest_name
+from masthead.desk.named import find_chain, find_inline, find_piece, nearest_name
 from masthead.diagnostics import Findings, MastheadError
 from masthead.diagnostics.show import printable
 from masthead.settings import Term
@@ -72,9 +73,9 @@ def promote(
 ) -> None:  # fmt: skip
     """Draft the next piece of an idea from one of its steps.
 
-    PIECE_OR_URL is a piece by id, path, slug or address; the address of something elsewhere; a
-    file with text; or - for text on standard input. An address is never fetched: paste what stands
-    there.
+    PIECE_OR_URL is a piece by id, path, slug or address; an idea, for its highest step; the address
+    of something elsewhere; a file with text; or - for text on standard input. An address is never
+    fetched: paste what stands there.
 
     The draft says what it grew `from`, has authors, topics, audiences, stages and series of its
     source, an outline that asks what its format needs, and the source's words as notes in a
@@ -108,8 +109,8 @@ def promote(
 
 
 def _tell(path: Path, draft: Draft, wish: Wish) -> None:
-    shown = os.path.relpath(path)
-    click.echo(shown if len(shown) < len(str(path)) else str(path))
+    here = Path.cwd()
+    click.echo(path.relative_to(here) if path.is_relative_to(here) else path)
     for remark in draft.remarks:
         click.echo(f"note: {printable(remark)}", err=True)
     title = "" if wish.title else " give it a title,"
@@ -129,6 +130,8 @@ def _origin(word: str, given: _Given, site: Site) -> Origin:
         return _of_piece(piece, site)
     if "://" in word:
         return _pasted("", given, site)
+    if top := _top(word, site):
+        return top
     for finding in not_read(site):
         if finding.position.path in (path, word.removeprefix("./")):
             at = finding.position
@@ -138,6 +141,18 @@ def _origin(word: str, given: _Given, site: Site) -> Origin:
     near = nearest_name(word, site.library)
     hint = f": did you mean `{near}`?" if near else "; `masthead chain` shows those in chains"
     raise CannotRun(f"there is no piece `{word}`{hint}")
+
+
+def _top(word: str, site: Site) -> Origin | None:
+    """The highest step of the idea that goes by a name."""
+    chains = chains_of(site.library, site.settings, site.now)
+    chain = find_chain(word, None, chains)
+    if chain is None:
+        return None
+    top = chain.top or chain.steps[-1]
+    if piece := site.library.by_key.get(top.key):
+        return _of_piece(piece, site)
+    return _pasted("", _Given(url=top.url, channel="", date="", kind=""), site)
 
 
 def _of_piece(piece: Piece, site: Site, text: str = "") -> Origin:

@@ -1,7 +1,8 @@
 """Read a site's source as a build would, without building it.
 
 In: a mkdocs.yml. Out: the Site, for commands that ask about sources; or what feeds would say of
-each published piece. Nothing is written, and what earlier builds have read is not read again.
+each published piece. What builds have read is not read again: their record, if there is one, is
+used and goes on growing; nothing else is written.
 """
 
 from collections.abc import Iterator
