@@ -166,6 +166,14 @@ def test_what_a_build_has_read_is_not_read_again(
     assert "One (big-idea" in told
 
 
+def test_a_record_that_cannot_be_used_is_left_alone(site: Path) -> None:
+    record = site / ".cache" / "masthead" / "record.db"
+    record.parent.mkdir(parents=True)
+    record.write_bytes(b"of another version")
+    assert "One (big-idea" in run().stdout
+    assert record.read_bytes() == b"of another version"
+
+
 def test_lines_fit_the_terminal_and_lose_nothing(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -211,6 +211,7 @@ def test_title_slug_and_file_can_be_chosen(site: Path) -> None:
         (["-", "--to", "post", "--url", "x.com/a"], "there is no text"),
         (["https:/x", "--to", "post"], "there is no piece"),
         (["javascript://x", "--to", "post"], "not a web address"),
+        (["one", "--to", "post", "--url", "https://x.com/9"], "are for pasted words"),
         (["https://x.com/9", "--to", "post", "--date", "soon"], "--date soon"),
         (["https://x.com/9", "--to", "post", "--as", "song"], "--as song"),
     ],
@@ -240,6 +241,9 @@ def test_an_address_is_a_step_without_a_file(site: Path) -> None:
     assert isinstance(step, InlineStep)
     assert (step.format, step.channel, step.url) == ("tweet", "x", "https://x.com/b/status/3")
     assert f"{step.date:%Y-%m-%d %H:%M}" == "2026-01-02 07:42"
+    assert "https://x.com/b/status/3 came without its words" in (
+        (site / "docs/posts/new.md").read_text()
+    )
 
 
 def test_an_address_that_the_site_knows_is_the_piece_or_the_step(site: Path) -> None:

@@ -44,10 +44,13 @@ _BIGGEST: Final = 20_000_000
 class _Given(Struct, frozen=True, kw_only=True):
     """What stands on the command line about a source without a file."""
 
-    url: str
-    channel: str
-    date: str
-    kind: str
+    url: str = ""
+    channel: str = ""
+    date: str = ""
+    kind: str = ""
+
+
+_NOTHING: Final = _Given()
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -91,8 +94,8 @@ def promote(
     """
     try:
         site = open_site(file)
-        given = _Given(url=url or (source if "://" in source else ""), channel=channel, date=date,
-                       kind=kind)  # fmt: skip
+        address = url or (source if "://" in source else "")
+        given = _Given(url=address, channel=channel, date=date, kind=kind)
         origin = _origin(source, given, site)
         wish = Wish(
             format=_format(target, site, "--to"), key=_key(wanted, site), title=title,
@@ -126,12 +129,16 @@ def _origin(word: str, given: _Given, site: Site) -> Origin:
     if word == "-":
         return _pasted(_standard_input(), given, site)
     path = below_root(word, site)
-    if piece := find_piece(word, site.library, site.settings, path):
-        return _of_piece(piece, site)
     if "://" in word:
         return _pasted("", given, site)
-    if top := _top(word, site):
-        return top
+    piece = find_piece(word, site.library, site.settings, path)
+    if found := _of_piece(piece, site) if piece else _top(word, site):
+        if given != _NOTHING:
+            raise CannotRun(
+                f"`{word}` says itself where and when it appeared: --url, --channel, --date and "
+                "--as are for pasted words and addresses"
+            )
+        return found
     for finding in not_read(site):
         if finding.position.path in (path, word.removeprefix("./")):
             at = finding.position
@@ -152,7 +159,7 @@ def _top(word: str, site: Site) -> Origin | None:
     top = chain.top or chain.steps[-1]
     if piece := site.library.by_key.get(top.key):
         return _of_piece(piece, site)
-    return _pasted("", _Given(url=top.url, channel="", date="", kind=""), site)
+    return _pasted("", replace(_NOTHING, url=top.url), site)
 
 
 def _of_piece(piece: Piece, site: Site, text: str = "") -> Origin:

@@ -256,14 +256,15 @@ def _series(piece: Piece | None, library: Library, remarks: list[str]) -> Iterat
 def _notes(origin: Origin) -> str:
     """The source's words as a quotation in a comment that nothing in them can end."""
     text = possible(origin.text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _MORE.sub("", text).strip("\n")
-    if not text.strip():
-        return "<!-- Notes: nothing is known of what was said there but its address. -->"
-    quoted = "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
-    words = (
-        f"Notes: the words of {_one_line(origin.name)}, to take from. Readers do not see this "
-        f"comment; delete it when you are done.\n\n{quoted}"
-    )
+    text, name = _MORE.sub("", text).strip("\n"), _one_line(origin.name)
+    if text.strip():
+        quoted = "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+        words = (
+            f"Notes: the words of {name}, to take from. Readers do not see this comment; delete it "
+            f"when you are done.\n\n{quoted}"
+        )
+    else:
+        words = f"Notes: {name} came without its words. Paste them here; nothing is fetched."
     # A space more changes no meaning, and the comment goes on.
     inert = _COMMENT_END.sub(r"-- \1>", words)
     return f"<!--\n{inert}\n-->"
