@@ -97,7 +97,7 @@ def test_json_has_the_same_and_the_links(site: Path) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["big-idea", "one", "two", "din", "docs/posts/plan.md", "posts/two.md", "dinner",
+    ["big-idea", "one", "two", "din", "docs/posts/plan.md", "posts/two.md", "dinner", "Plan.md",
      "./docs/posts/one.md", "https://x.example/1", "https://example.org/blog/two/",
      "https://m.example/one?utm_source=mail", "/ROOT/docs/posts/two.md"],
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """What somebody means by a word on the command line: a piece, a step elsewhere, an idea.
 
 In: the word, a Library. Out: what it names, or the nearest names. A piece goes by its id, its path,
-its slug, its address on the site, its address elsewhere or that of a copy.
+its file's name, its slug, its address on the site, its address elsewhere or that of a copy.
 """
 
 from collections.abc import Iterable
@@ -26,7 +26,11 @@ def find_piece(word: str, library: Library, settings: Settings, path: str = "") 
         if piece.path in (path, plain) or piece.key == plain:
             return piece
     folded = word.casefold()
-    return next((piece for piece in library.pieces if piece.slug.casefold() == folded), None)
+    for piece in library.pieces:
+        file = piece.key.rsplit("/", 1)[-1].casefold()
+        if folded in (piece.slug.casefold(), file, file.rpartition(".")[0]):
+            return piece
+    return None
 
 
 def find_inline(address: str, library: Library) -> InlineStep | None:
