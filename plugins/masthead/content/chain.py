@@ -48,18 +48,14 @@ class Idea(Struct, frozen=True, kw_only=True):
     grew: tuple[tuple[str, str], ...]
 
 
-def find_ideas(library: Library, *, nameless: bool = False) -> tuple[Idea, ...]:
-    """All ideas, by id. A piece that nothing links is an idea only if it carries a name.
-
-    An idea without a name and a piece on the site with an id has no page. With `nameless` it is
-    there all the same, for editors, and goes by its first piece.
-    """
+def find_ideas(library: Library) -> tuple[Idea, ...]:
+    """All ideas, by id. A piece that nothing links is an idea only if it carries a name."""
     steps, grew = _links(library)
     results: dict[str, list[tuple[str, str]]] = {}
     for pair in grew:
         results.setdefault(pair[0], []).append(pair)
     groups = _connected(steps, grew)
-    ideas = [_idea(group, steps, results, library, nameless=nameless) for group in groups]
+    ideas = [_idea(group, steps, results, library) for group in groups]
     return tuple(sorted((idea for idea in ideas if idea), key=lambda idea: idea.id))
 
 
@@ -119,8 +115,6 @@ def _idea(
     steps: Mapping[str, Step],
     results: Mapping[str, list[tuple[str, str]]],
     library: Library,
-    *,
-    nameless: bool,
 ) -> Idea | None:
     members = sorted((steps[id] for id in group), key=lambda step: step.order)
     names = dict.fromkeys(s.of.idea for s in members if isinstance(s.of, Piece) and s.of.idea)
@@ -128,8 +122,6 @@ def _idea(
     filed = [piece.idea_id for piece in own if piece.idea_id in library.ideas]
     named = next(iter(names), "") or next(iter(filed), "")
     id = named or (own[0].idea_id if own else "")
-    if not id and nameless:
-        id = next(s.of.idea_id or s.of.slug for s in members if isinstance(s.of, Piece))
     if not id:
         return None
     links = tuple(pair for step in members for pair in results.get(step.id, ()))

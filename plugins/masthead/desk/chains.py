@@ -4,11 +4,12 @@ In: a Library, Settings, the instant. Out: Chains. Unlike the published site the
 drafts, plans, private steps.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from masthead.content.chain import Idea, Step, find_ideas
 from masthead.content.library import Library
@@ -78,9 +79,24 @@ class Chain(Struct, frozen=True, kw_only=True):
 
 def chains_of(library: Library, settings: Settings, now: datetime) -> tuple[Chain, ...]:
     """All ideas, by id, also those that have no page yet."""
-    return tuple(
-        _chain(idea, library, settings, now) for idea in find_ideas(library, nameless=True)
+    named = find_ideas(library)
+    ideas = sorted(
+        (*named, *_nameless(library, named)), key=lambda idea: (idea.id, idea.steps[0].id)
     )
+    return tuple(_chain(idea, library, settings, now) for idea in ideas)
+
+
+def _nameless(library: Library, named: Iterable[Idea]) -> Iterator[Idea]:
+    """Ideas that have neither a name nor a piece on the site with an id, and so have no page yet.
+
+    They go by the slug of their first piece: here each counts as one on the site with an id.
+    """
+    seen = {step.id for idea in named for step in idea.steps}
+    rest = (piece for piece in library.pieces if piece.key not in seen)
+    named_so = (replace(p, elsewhere=False, id=p.id or f":{p.key}") for p in rest)
+    for idea in find_ideas(library.only(named_so)):
+        steps = (Step(s.id, library.by_key.get(s.id, s.of)) for s in idea.steps)
+        yield replace(idea, steps=tuple(steps))
 
 
 def alone(piece: Piece, library: Library, settings: Settings, now: datetime) -> Chain:

@@ -8,6 +8,7 @@ import logging
 import sys
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,18 +25,19 @@ from masthead.checks.links import HostPages
 from masthead.diagnostics import Diagnostic, Findings, errors_of
 from masthead.diagnostics.show import show_findings
 from masthead.hosts.mkdocs import search
-from masthead.hosts.mkdocs.dialects import dialects_of
 from masthead.hosts.mkdocs.faults import translated
 from masthead.hosts.mkdocs.files import SetAside
 from masthead.hosts.mkdocs.instant import instant
 from masthead.hosts.mkdocs.late import delay_script
+from masthead.hosts.mkdocs.python_markdown import PythonMarkdown
 from masthead.hosts.mkdocs.settings import left_out, root_of, template_folders
 from masthead.hosts.mkdocs.shell import Shells
 from masthead.plan.output import SearchRecord, SitePlan
 from masthead.plan.related import Kinship
 from masthead.plan.search import search_ways
-from masthead.ports import NoMemory
+from masthead.ports import Dialects, NoMemory
 from masthead.render.environment import make_environment
+from masthead.render.markdown.gfm import GfmMarkdown
 from masthead.render.metadata import MetadataRenderer
 from masthead.render.pages import Renderer
 from masthead.render.site import site_view
@@ -147,3 +149,11 @@ class Build(Struct):
 
 def _no_shell(key: object) -> Any:
     raise PluginError("masthead: pages are rendered after MkDocs's own")
+
+
+def dialects_of(config: MkDocsConfig, settings: Settings) -> Dialects:
+    """A renderer for each dialect; media may come from the site's own host and those it names."""
+    own = urlsplit(settings.site_url).hostname
+    hosts = (*settings.remote_hosts, *([own] if own else []))
+    python = PythonMarkdown(config.markdown_extensions, config.mdx_configs or {}, hosts)
+    return {"gfm": GfmMarkdown(hosts), "mkdocs": python}

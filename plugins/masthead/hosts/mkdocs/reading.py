@@ -16,7 +16,7 @@ from masthead.build.pipeline import Site
 from masthead.build.recording import known_sources
 from masthead.checks.feed_ids import Entry
 from masthead.diagnostics import MastheadError
-from masthead.hosts.mkdocs.dialects import dialects_of
+from masthead.hosts.mkdocs.build import dialects_of
 from masthead.hosts.mkdocs.instant import instant
 from masthead.hosts.mkdocs.plugin import MastheadPlugin
 from masthead.hosts.mkdocs.settings import left_out, root_of, settings_from
