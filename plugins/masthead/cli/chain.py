@@ -202,14 +202,15 @@ def _folded(
     parts: Iterable[str], width: int, between: str, first: str, rest: str, colour: str
 ) -> Iterator[str]:
     """The parts on as many lines as they need, each behind what stands before it."""
-    line, lead = "", first
+    line, lead, used = "", first, columns(first)
     for part in filter(None, map(printable, parts)):
-        longer = f"{line}{between}{part}" if line else part
-        if line and columns(lead + longer) > width:
+        size = columns(part)
+        if line and used + len(between) + size > width:
             yield lead + _painted(line, colour)
-            line, lead = part, rest
+            line, lead, used = part, rest, columns(rest) + size
         else:
-            line = longer
+            used += size + (len(between) if line else 0)
+            line = f"{line}{between}{part}" if line else part
     yield (lead + _painted(line, colour)).rstrip()
 
 
