@@ -14,7 +14,8 @@ class Term(Struct, frozen=True, kw_only=True):
     """An entry of a site's vocabulary: a topic, an audience, a stage or a format.
 
     `question` is the buyer's question (stages), `plural` names a list (formats), `rank` is a
-    format's rung on the ladder from tweet to event.
+    format's rung on the ladder from tweet to event. `patience` is how many days a piece of this
+    format may be an idea's top before the idea has stalled; 0 is for ever.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Term(Struct, frozen=True, kw_only=True):
     question: str = ""
     plural: str = ""
     rank: int = 0
+    patience: int = 90
 
 
 class DeclaredSeries(Struct, frozen=True, kw_only=True):
@@ -59,19 +61,19 @@ DEFAULT_STAGES: Final = tuple(
 )
 
 
-def _format(id: str, title: str, plural: str, rank: int) -> Term:
-    return Term(id=id, title=title, plural=plural, rank=rank)
+def _format(id: str, title: str, plural: str, rank: int, patience: int) -> Term:
+    return Term(id=id, title=title, plural=plural, rank=rank, patience=patience)
 
 
 DEFAULT_FORMATS: Final = (
-    _format("tweet", "Tweet", "Tweets", 10),
-    _format("forum-post", "Forum post", "Forum posts", 20),
-    _format("post", "Post", "Posts", 30),
-    _format("video", "Video", "Videos", 40),
-    _format("talk", "Talk", "Talks", 50),
-    _format("case-study", "Case study", "Case studies", 55),
-    _format("white-paper", "White paper", "White papers", 60),
-    _format("event", "Event", "Events", 70),
+    _format("tweet", "Tweet", "Tweets", 10, 28),
+    _format("forum-post", "Forum post", "Forum posts", 20, 42),
+    _format("post", "Post", "Posts", 30, 90),
+    _format("video", "Video", "Videos", 40, 90),
+    _format("talk", "Talk", "Talks", 50, 120),
+    _format("case-study", "Case study", "Case studies", 55, 180),
+    _format("white-paper", "White paper", "White papers", 60, 180),
+    _format("event", "Event", "Events", 70, 0),
 )
 
 COLLECTIONS: Final = (

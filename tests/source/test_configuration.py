@@ -55,6 +55,30 @@ def test_stages_take_the_place_of_the_default_ones_in_the_order_given() -> None:
     assert [(s.id, s.question) for s in settings.stages] == [("try", "Does it work"), ("buy", "")]
 
 
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [("30 days", 30), ("1 day", 1), ("6 weeks", 42), ("3 Months", 90), ("2years", 730),
+     ("never", 0)],
+)  # fmt: skip
+def test_patience_is_a_length_of_time(written: str, days: int) -> None:
+    formats = _settings(f"formats:\n  post: {{patience: {written}}}").formats
+    assert {f.id: f.patience for f in formats}["post"] == days
+
+
+@pytest.mark.parametrize("written", ["30", "soon", "0 days", "-1 week", "[1 day]", "1.5 months"])
+def test_patience_that_is_none_is_found_at_its_place(written: str) -> None:
+    _, findings = settings_of(_config(f"formats:\n  post: {{patience: {written}}}"))
+    assert places_of(findings) == ["mkdocs.yml:6:26 MH802"]
+    assert "`patience: 30 days`" in findings[0].remedy
+
+
+def test_a_format_keeps_its_rung_when_it_is_only_called_something_else() -> None:
+    formats = _settings("formats:\n  post: Article\n  talk: {description: Spoken}").formats
+    by_id = {f.id: f for f in formats}
+    assert (by_id["post"].rank, by_id["post"].plural) == (30, "Article")
+    assert (by_id["talk"].title, by_id["talk"].plural, by_id["talk"].rank) == ("Talk", "Talks", 50)
+
+
 def test_formats_add_to_those_that_come_with_masthead() -> None:
     formats = _settings("formats:\n  podcast: {title: Podcast, rank: 45}\n  post: Article").formats
     assert {f.id for f in formats} == {f.id for f in DEFAULT_FORMATS} | {"podcast"}

@@ -5,6 +5,7 @@ last build. It is written after the site has been, so that a build which is kill
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from masthead.build.crew import processors, spread
 from masthead.build.epoch import program
 from masthead.plan.facts import fingerprint
 from masthead.plan.related import Kinship
+from masthead.ports import NoMemory
 from masthead.record.memory import Memory
 from masthead.record.outputs import Published, dump, load
 from masthead.record.store import Store
@@ -67,6 +69,16 @@ class Recording:
     def close(self) -> None:
         """Nothing is asked any more."""
         self.store.close()
+
+
+@contextmanager
+def known_sources(cache: Path, settings: Settings) -> Iterator[Memory | NoMemory]:
+    """What builds have read, for a command that only asks. It begins no record of its own."""
+    store = Store(cache / FILE, reading(settings)).open_known()
+    try:
+        yield NoMemory() if store.fresh else Memory(store, spread(processors()))
+    finally:
+        store.close()
 
 
 def reading(settings: Settings) -> bytes:

@@ -13,8 +13,10 @@ from masthead import __version__
 
 COMMANDS: Final = {
     "build": "masthead.cli.build:build",
+    "chain": "masthead.cli.chain:chain",
     "check": "masthead.cli.check:check",
     "import": "masthead.cli.import_:importing",
+    "promote": "masthead.cli.promote:promote",
     "reference": "masthead.cli.reference:reference",
 }
 """Commands by name; each is loaded when it is asked for, so that `--help` is quick."""

@@ -24,6 +24,12 @@ from masthead.source.spellings import FLAGS, KEPT, PIECE_SPELLINGS
 _MADE: Final = (
     "<!-- Made by `make reference` from the tables that read the files. Do not edit it here. -->"
 )
+_LADDER: Final = (
+    "The rank is the rung on the ladder from a tweet to an event. The patience is how long an idea "
+    "may stand on that rung before [`masthead chain --stalled`]"
+    "(../editing/growing-ideas.md#what-stands-still) names it: `30 days`, `6 weeks`, `3 months` "
+    "(of 30 days), `1 year`, or `never`. A format of your own has 90 days unless it says otherwise."
+)
 
 
 @click.command()
@@ -97,7 +103,10 @@ def _front_matter() -> str:
 
 def _configuration() -> str:
     stages = [(f"`{t.id}`", t.title, t.question) for t in DEFAULT_STAGES]
-    formats = [(f"`{t.id}`", t.title, str(t.rank)) for t in DEFAULT_FORMATS]
+    formats = [
+        (f"`{t.id}`", t.title, str(t.rank), f"{t.patience} days" if t.patience else "never")
+        for t in DEFAULT_FORMATS
+    ]
     rules = [(f"`{r.code}`", r.name, r.severity.value) for r in ALL_RULES.values()]
     return _page(
         "Configuration",
@@ -115,8 +124,8 @@ def _configuration() -> str:
             "", "## Stages that come with Masthead", "",
             *_table(("id", "title", "the buyer's question"), stages),
             "", "## Formats that come with Masthead", "",
-            "The rank is the rung on the ladder from a tweet to an event.", "",
-            *_table(("id", "title", "rank"), formats),
+            _LADDER, "",
+            *_table(("id", "title", "rank", "patience"), formats),
             "", "## Rules", "",
             "`rules` takes a code or a name, and a severity, or a list of severities with paths:",
             "", "```yaml", "rules:", "  MH504: advice", "  image-nowhere:",

@@ -40,12 +40,12 @@ def show_finding(finding: Diagnostic, lines: Sequence[str]) -> str:
     """
     at = finding.position
     severity, code = finding.severity.value, finding.rule.code
-    place = f"{_printable(at.path)}:{at.line}:{at.column}"
-    text = [f"{place}: {severity} {code}: {_printable(finding.message)}"]
+    place = f"{printable(at.path)}:{at.line}:{at.column}"
+    text = [f"{place}: {severity} {code}: {printable(finding.message)}"]
     if 1 <= at.line <= len(lines):
         text.extend(_with_caret(lines[at.line - 1], at.column, at.length))
     if finding.remedy:
-        text.append(f"  {_printable(finding.remedy)}")
+        text.append(f"  {printable(finding.remedy)}")
     return "\n".join(text)
 
 
@@ -54,18 +54,18 @@ def _with_caret(line: str, column: int, length: int) -> Iterable[str]:
     shown = line[start : start + _WIDEST_LINE]
     before = shown[: column - 1 - start]
     marked = shown[len(before) : len(before) + max(1, length)]
-    yield f"    {_printable(shown)}".rstrip()
-    yield "    " + " " * _columns(before) + "^" * max(1, _columns(marked))
+    yield f"    {printable(shown)}".rstrip()
+    yield "    " + " " * columns(before) + "^" * max(1, columns(marked))
 
 
-def _printable(text: str) -> str:
-    """Control characters would move the caret, or drive the reader's terminal."""
+def printable(text: str) -> str:
+    """The text without control characters, which would drive the reader's terminal."""
     return "".join(c if c.isprintable() else " " for c in text)
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
     """How many columns of a terminal the text takes, as it is printed."""
-    return sum(map(_width, _printable(text)))
+    return sum(map(_width, printable(text)))
 
 
 def _width(character: str) -> int:

@@ -5,7 +5,7 @@ begun anew, and never ends a build.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from sys import byteorder
@@ -42,7 +42,14 @@ class Store:
 
     def open(self) -> "Store":
         """Open the file, or begin it."""
-        for attempt in (self._open, self._begin):
+        return self._first_of(self._open, self._begin)
+
+    def open_known(self) -> "Store":
+        """Open the file if it is there and of this epoch; `fresh` says whether it was not."""
+        return self._first_of(self._open)
+
+    def _first_of(self, *attempts: Callable[[], sqlite3.Connection]) -> "Store":
+        for attempt in attempts:
             try:
                 self._database = attempt()
                 break

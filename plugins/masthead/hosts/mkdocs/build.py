@@ -105,7 +105,7 @@ class Build(Struct):
         if self.recording:
             self.recording.memory.begin()
         return pipeline.read_site(
-            root_of(config), settings, _dialects(config, settings),
+            root_of(config), settings, dialects_of(config, settings),
             translated(partial(instant, settings)), self.configuration,
             left_out(config, serving=self.serving),
             self.recording.memory if self.recording else NoMemory(),
@@ -168,7 +168,8 @@ def _no_shell(key: object) -> Any:
     raise PluginError("masthead: pages are rendered after MkDocs's own")
 
 
-def _dialects(config: MkDocsConfig, settings: Settings) -> Dialects:
+def dialects_of(config: MkDocsConfig, settings: Settings) -> Dialects:
+    """A renderer for each dialect; media may come from the site's own host and those it names."""
     own = urlsplit(settings.site_url).hostname
     hosts = (*settings.remote_hosts, *([own] if own else []))
     python = PythonMarkdown(config.markdown_extensions, config.mdx_configs or {}, hosts)

@@ -1,6 +1,8 @@
 """Read a site's source as a build would, without building it.
 
-In: a mkdocs.yml. Out: what feeds would say of each published piece.
+In: a mkdocs.yml. Out: the Site, for commands that ask about sources; or what feeds would say of
+each published piece. What builds have read is not read again: their record, if there is one, is
+used and goes on growing; nothing else is written.
 """
 
 from collections.abc import Iterator
@@ -10,22 +12,28 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from masthead.build import pipeline
+from masthead.build.pipeline import Site
+from masthead.build.recording import known_sources
 from masthead.checks.feed_ids import Entry
 from masthead.diagnostics import MastheadError
+from masthead.hosts.mkdocs.build import dialects_of
 from masthead.hosts.mkdocs.instant import instant
 from masthead.hosts.mkdocs.plugin import MastheadPlugin
 from masthead.hosts.mkdocs.settings import left_out, root_of, settings_from
 from masthead.plan.feeds.entries import EntryPlanner
 from masthead.plan.site import open_catalog
-from masthead.render.markdown.gfm import GfmMarkdown
 
 
 class CannotRead(MastheadError):  # noqa: N818 - read as a sentence
     """The configuration is not one that MkDocs could build from."""
 
 
-def published_entries(file: Path) -> Iterator[Entry]:
-    """Each entry that a build would publish now."""
+def read_site(file: Path, now: str = "", *, drafts: bool = True) -> Site:
+    """The site as a build would read it; what is wrong with its files is among its findings.
+
+    `now` takes the place of MASTHEAD_NOW; without `drafts`, what `draft_docs` names is left out.
+    Raises CannotRead, and NoInstant for a `now` that is no date.
+    """
     try:
         config = load_config(str(file))
     except (MkDocsException, SystemExit) as error:
@@ -34,12 +42,18 @@ def published_entries(file: Path) -> Iterator[Entry]:
     if plugin is None:
         raise CannotRead(f"{file} does not load the plugin masthead")
     settings, findings = settings_from(config, plugin.options)
-    # Ids and titles are the same in both dialects.
-    markdown = GfmMarkdown(settings.remote_hosts)
-    site = pipeline.read_site(
-        root_of(config), settings, {"gfm": markdown, "mkdocs": markdown}, instant(settings),
-        findings, left_out(config, serving=False),
-    )  # fmt: skip
+    root = root_of(config)
+    with known_sources(root / ".cache" / "masthead", settings) as memory:
+        return pipeline.read_site(
+            root, settings, dialects_of(config, settings), instant(settings, now), findings,
+            left_out(config, serving=drafts), memory,
+        )  # fmt: skip
+
+
+def published_entries(file: Path) -> Iterator[Entry]:
+    """Each entry that a build would publish now."""
+    site = read_site(file, drafts=False)
+    settings = site.settings
     if broken := site.library.broken:
         raise CannotRead(
             f"{len(broken)} names of files and ids cannot be read, such as {min(broken)}: "

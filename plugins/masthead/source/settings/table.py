@@ -3,7 +3,7 @@
 from typing import Final
 
 from masthead.diagnostics.rules import BAD_SETTING
-from masthead.settings import DeclaredSeries, Term
+from masthead.settings import DEFAULT_FORMATS, DeclaredSeries, Term
 from masthead.source.reading import TEXT, TEXTS, Field, choice, whole_number
 from masthead.source.settings.feeds import FEEDS, SUBSCRIBE
 from masthead.source.settings.light import LIGHT_KEYS
@@ -31,7 +31,7 @@ SETTINGS_KEYS: Final[tuple[Field, ...]] = (
     Field("stages", terms(Term, ("title", "question", "description")), "The buyer's stages in order. Default: epiphany, awareness, interest, confidence, loyalty."),
     Field("audiences", terms(Term, ("title", "description")), "For whom the pieces are."),
     Field("topics", terms(Term, ("title", "description")), "What the pieces are about."),
-    Field("formats", terms(Term, ("title", "plural", "rank", "description")), "Formats besides, or instead of, those that come with Masthead."),
+    Field("formats", terms(Term, ("title", "plural", "rank", "patience", "description"), DEFAULT_FORMATS), "Formats besides those that come with Masthead, or their titles and rungs anew. `rank` is the rung on the ladder of ideas, `patience` how long an idea may stand on it."),
     Field("series", terms(DeclaredSeries, ("title", "description", "parts", "cadence")), "Series that have no file of their own."),
     Field("feeds", FEEDS, "Which feeds the site has, and what is in them."),
     Field("subscribe", SUBSCRIBE, "What the page on subscribing offers besides feeds."),

@@ -1,0 +1,13 @@
+"""What editors ask of a site's sources: how ideas grow, and what to write next.
+
+    chains      ideas with all their steps, planned and private ones too, and what stands still
+    trees       a chain as a tree of lines
+    diagrams    chains for Mermaid and Graphviz
+    named       the piece or idea that somebody means by a word
+    elsewhere   what an address on the web says about what stands there
+    drafts      the next piece, drafted from a step
+    outlines    what each format asks of its author
+
+In: a Library, Settings, an instant. Out: values and text. Nothing here reads, writes or prints, and
+nothing that it makes belongs in the published site.
+"""
