@@ -250,3 +250,8 @@ def test_the_small_faults_of_the_theme_are_mended(built: HostedSite, file: str) 
     assert not page.css('[tabindex=""]')
     controls = {element.attributes.get("id") for element in page.css("input[id]")}
     assert {label.attributes.get("for") for label in page.css("label[for]")} <= controls
+    assert page.css('[data-md-component="palette"] input[name="__palette"]')
+    assert all(form.css("[type=submit]") for form in page.css("form"))
+    landmarks = [nav.attributes["aria-label"] for nav in page.css("nav[aria-label]")]
+    assert len(landmarks) > 2
+    assert len(landmarks) == len(set(landmarks))
