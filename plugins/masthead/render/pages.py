@@ -16,10 +16,11 @@ from msgspec import Struct
 
 from masthead.content.document import fill
 from masthead.plan.output import Output, Resource, ShellKey, ShellUse
-from masthead.plan.views import Body, Card, Head
+from masthead.plan.views import Body, Card, Head, Quote
 from masthead.ports import Shell
 from masthead.render.metadata import NO_METADATA, Metadata, MetadataRenderer
 from masthead.render.pictures import with_pictures
+from masthead.render.quotes import with_quotes
 from masthead.render.resources import Maker, resource_makers
 
 _ROOT: Final = "\x02"
@@ -88,15 +89,20 @@ class Renderer(Struct, frozen=True, dict=True):
         def card(one: Card, variant: str = "") -> Markup:
             return Markup(self._card(one, variant).replace(_ROOT, root))  # noqa: S704 - our own template's output
 
-        def text(body: Body, lead: bool = False) -> Markup:
-            return Markup(body_html(body, href, sized=True, lead=lead))  # noqa: S704 - made by the Markdown renderer
+        def text(body: Body, lead: bool = False, quotes: Sequence[Quote] = ()) -> Markup:
+            html = body_html(body, href, sized=True, lead=lead)
+            html = with_quotes(html, quotes, self._quote) if quotes else html
+            return Markup(html)  # noqa: S704 - made by the Markdown renderer
+
+        def quote(one: Quote) -> Markup:
+            return Markup(self._quote(one, ""))  # noqa: S704 - our own template's output
 
         def part(name: str, one: object) -> Markup:
             return Markup(self.part(name, one).replace(_ROOT, root))  # noqa: S704 - our own template's output
 
         return found.render(
             page=data, root=root, site=self.site, href=href, card=card, part=part, text=text,
-            meta=meta,
+            quote=quote, meta=meta,
         )  # fmt: skip
 
     def part(self, name: str, one: object) -> str:
@@ -111,6 +117,10 @@ class Renderer(Struct, frozen=True, dict=True):
     @cached_property
     def _parts(self) -> dict[tuple[str, object], str]:
         return {}
+
+    def _quote(self, one: Quote, words: str) -> str:
+        template = self.environment.get_template("masthead/partials/quote.html")
+        return template.render(one=one, words=Markup(words))  # noqa: S704 - made by the Markdown renderer
 
     def _card(self, card: Card, variant: str) -> str:
         key = (card.key, variant)

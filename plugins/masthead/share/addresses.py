@@ -18,7 +18,8 @@ _LETTER: Final = rf"[^\s!'#%&()*+,\\\-./:;<=>?@\[\]^_{{|}}~${_MARKS}\ufffe\ufeff
 _ACCENTS: Final = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268\u026f\u0272\u0289\u028b\u02bb\u0300-\u036f\u1e00-\u1eff"  # noqa: E501 - one class of characters
 _BEFORE: Final = r"([^A-Za-z0-9@＠$#＃\ufffe\ufeff\uffff]|^)"
 _BEGIN: Final = re.compile(
-    rf"{_BEFORE}(https?://)?((?:{_LETTER}(?:[-_]*{_LETTER})*\.)+(?:xn--[-0-9a-z]+|{_LETTER}+))", re.I
+    rf"{_BEFORE}(https?://)?((?:{_LETTER}(?:[-_]*{_LETTER})*\.)+(?:xn--[-0-9a-z]+|{_LETTER}+))",
+    re.I,
 )
 _PLAIN: Final = re.compile(rf"(?:[-a-z0-9{_ACCENTS}]+\.)+(?:xn--[-0-9a-z]+|{_LETTER}+)", re.I)
 """What is an address in a name without a scheme: the part before it may be a word of a sentence."""

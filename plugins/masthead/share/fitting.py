@@ -32,7 +32,9 @@ class Fitted(Struct, frozen=True):
     fits: bool
 
 
-def fitted(network: Network, words: str, lines: tuple[str, ...] = (), *, quoted: bool) -> Fitted:
+def fitted(
+    network: Network, words: str, lines: tuple[str, ...] = (), *, quoted: bool = False
+) -> Fitted:
     """As many `words` as fit, between quotation marks if they are `quoted`, and all `lines`."""
 
     def whole(some: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 
 def _all(text: str) -> str:
-    return quote(text, safe="")
+    return quote(text, safe="/:@,!*()")  # what may stand in a query as it is: links stay short
 
 
 _OFFERS: Final[dict[str, Callable[[str, str, str], str]]] = {
@@ -20,7 +20,10 @@ _OFFERS: Final[dict[str, Callable[[str, str, str], str]]] = {
     "bluesky": lambda text, _, __: f"https://bsky.app/intent/compose?text={_all(text)}",
     "mastodon": lambda text, _, __: f"https://share.joinmastodon.org/#text={_all(text)}",
     "x": lambda text, _, __: f"https://x.com/intent/post?text={_all(text)}",
-    "email": lambda text, _, title: f"mailto:?subject={_all(title)}&body={_all(text)}",
+    "email": lambda text, _, title: (
+        # RFC 6068: lines of a body end with both signs.
+        f"mailto:?subject={_all(title)}&body={_all(text.replace(chr(10), chr(13) + chr(10)))}"
+    ),
 }
 
 
