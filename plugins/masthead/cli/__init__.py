@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "check": "masthead.cli.check:check",
     "import": "masthead.cli.import_:importing",
     "reference": "masthead.cli.reference:reference",
+    "share": "masthead.cli.share:share",
 }
 """Commands by name; each is loaded when it is asked for, so that `--help` is quick."""
 

@@ -1,6 +1,6 @@
 """Read a site's source as a build would, without building it.
 
-In: a mkdocs.yml. Out: what feeds would say of each published piece.
+In: a mkdocs.yml. Out: a Site, its catalog, and what feeds would say of each published piece.
 """
 
 from collections.abc import Iterator
@@ -10,11 +10,13 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from masthead.build import pipeline
+from masthead.build.pipeline import Site
 from masthead.checks.feed_ids import Entry
 from masthead.diagnostics import MastheadError
 from masthead.hosts.mkdocs.instant import instant
 from masthead.hosts.mkdocs.plugin import MastheadPlugin
 from masthead.hosts.mkdocs.settings import left_out, root_of, settings_from
+from masthead.plan.catalog import Catalog
 from masthead.plan.feeds.entries import EntryPlanner
 from masthead.plan.site import open_catalog
 from masthead.render.markdown.gfm import GfmMarkdown
@@ -24,8 +26,8 @@ class CannotRead(MastheadError):  # noqa: N818 - read as a sentence
     """The configuration is not one that MkDocs could build from."""
 
 
-def published_entries(file: Path) -> Iterator[Entry]:
-    """Each entry that a build would publish now."""
+def read_source(file: Path) -> Site:
+    """The site as it was written: what could be read of it, and what was found wrong."""
     try:
         config = load_config(str(file))
     except (MkDocsException, SystemExit) as error:
@@ -34,18 +36,29 @@ def published_entries(file: Path) -> Iterator[Entry]:
     if plugin is None:
         raise CannotRead(f"{file} does not load the plugin masthead")
     settings, findings = settings_from(config, plugin.options)
-    # Ids and titles are the same in both dialects.
+    # Ids and titles are the same in both dialects, and so are sentences in `<mark>`.
     markdown = GfmMarkdown(settings.remote_hosts)
-    site = pipeline.read_site(
+    return pipeline.read_site(
         root_of(config), settings, {"gfm": markdown, "mkdocs": markdown}, instant(settings),
         findings, left_out(config, serving=False),
     )  # fmt: skip
+
+
+def open_source(file: Path) -> tuple[Site, Catalog]:
+    """The site, and a catalog in which every piece is: drafts, too, for those who write them."""
+    site = read_source(file)
+    return site, open_catalog(site.library, site.settings, now=site.now, preview=True, pages={})
+
+
+def published_entries(file: Path) -> Iterator[Entry]:
+    """Each entry that a build would publish now."""
+    site = read_source(file)
     if broken := site.library.broken:
         raise CannotRead(
             f"{len(broken)} names of files and ids cannot be read, such as {min(broken)}: "
             "`mkdocs build` says why"
         )
-    catalog = open_catalog(site.library, settings, now=site.now, preview=False, pages={})
+    catalog = open_catalog(site.library, site.settings, now=site.now, preview=False, pages={})
     planner = EntryPlanner(catalog)
     for piece in catalog.pieces:
         link = catalog.address(piece)
