@@ -1,4 +1,4 @@
-"""The networks' own counting libraries, run by node: judges that are asked where they are installed.
+"""The networks' own counting libraries, run by node: judges, where they are installed.
 
 `npm install twitter-text @atproto/api` in a folder, and its node_modules in MASTHEAD_NODE_MODULES.
 """
@@ -12,13 +12,15 @@ from typing import Final
 from msgspec import Struct
 
 _PROGRAM: Final = """
-const {parseTweet, extractMentionsOrListsWithIndices, extractUrlsWithIndices} = require("twitter-text")
+const {parseTweet, extractUrlsWithIndices} = require("twitter-text")
 const {RichText} = require("@atproto/api")
+const found = (text, extractUrlsWithoutProtocol) =>
+  extractUrlsWithIndices(text, {extractUrlsWithoutProtocol}).map(one => one.url)
 const counts = text => ({
   x: parseTweet(text).weightedLength,
   bluesky: new RichText({text}).graphemeLength,
-  addresses: extractUrlsWithIndices(text).map(found => found.url),
-  written: extractUrlsWithIndices(text, {extractUrlsWithoutProtocol: false}).map(found => found.url),
+  addresses: found(text, true),
+  written: found(text, false),
   linkedin: text.length,
 })
 require("readline").createInterface({input: process.stdin}).on("line", line => {

@@ -31,16 +31,44 @@ COUNTED: Final = [
     ("line\nbreak", 10, 10),
 ]
 _WORDS: Final = st.sampled_from(
-    ["a", "leak,", "“Café", "naïve”", "—", "日本語です", "漢", "e\u0301", "क्षि", "👨‍👩‍👧", "🇩🇪", "1️⃣", "©", "❤️", "🙋🏽",
-     "https://example.com", "http://example.co.uk/a/b?c=d&e=f#g.", "(https://example.org/x_(y))", "example.net/a.",
-     "Node.js", "e.g.", "@ana@social.example.org", "@ana", "#Leakage", "x@example.com", "foo_bar.com", "3.5", "…", "\t"]
-)  # fmt: skip
-TEXTS: Final = st.lists(
-    st.tuples(_WORDS, st.sampled_from([" ", " ", "\n", ""])), max_size=12
-).map(lambda parts: "".join(word + gap for word, gap in parts)) | st.text(
+    [
+        "a",
+        "leak,",
+        "“Café",
+        "naïve”",
+        "—",
+        "日本語です",
+        "漢",
+        "e\u0301",
+        "क्षि",
+        "👨‍👩‍👧",
+        "🇩🇪",
+        "1️⃣",
+        "©",
+        "❤️",
+        "🙋🏽",
+        "https://example.com",
+        "http://example.co.uk/a/b?c=d&e=f#g.",
+        "(https://example.org/x_(y))",
+        "example.net/a.",
+        "Node.js",
+        "e.g.",
+        "@ana@social.example.org",
+        "@ana",
+        "#Leakage",
+        "x@example.com",
+        "foo_bar.com",
+        "3.5",
+        "…",
+        "\t",
+    ]
+)
+TEXTS: Final = st.lists(st.tuples(_WORDS, st.sampled_from([" ", " ", "\n", ""])), max_size=12).map(
+    lambda parts: "".join(word + gap for word, gap in parts)
+) | st.text(
     st.characters(codec="utf-8", max_codepoint=0x2FFF, exclude_categories=["Cn", "Co", "Cc"]),
     max_size=40,
-)  # fmt: skip
+)
 
 
 @pytest.fixture(scope="module")
