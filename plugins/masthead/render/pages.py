@@ -94,15 +94,12 @@ class Renderer(Struct, frozen=True, dict=True):
             html = with_quotes(html, quotes, self._quote) if quotes else html
             return Markup(html)  # noqa: S704 - made by the Markdown renderer
 
-        def quote(one: Quote) -> Markup:
-            return Markup(self._quote(one, ""))  # noqa: S704 - our own template's output
-
         def part(name: str, one: object) -> Markup:
             return Markup(self.part(name, one).replace(_ROOT, root))  # noqa: S704 - our own template's output
 
         return found.render(
             page=data, root=root, site=self.site, href=href, card=card, part=part, text=text,
-            quote=quote, meta=meta,
+            meta=meta,
         )  # fmt: skip
 
     def part(self, name: str, one: object) -> str:
@@ -118,9 +115,10 @@ class Renderer(Struct, frozen=True, dict=True):
     def _parts(self) -> dict[tuple[str, object], str]:
         return {}
 
-    def _quote(self, one: Quote, words: str) -> str:
+    def _quote(self, quote: Quote, *, html: str = "", said: bool = False) -> str:
         template = self.environment.get_template("masthead/partials/quote.html")
-        return template.render(one=one, words=Markup(words))  # noqa: S704 - made by the Markdown renderer
+        words = Markup(html) if html else quote.text  # noqa: S704 - made by the Markdown renderer
+        return template.render(one=quote, words=words, said=said)
 
     def _card(self, card: Card, variant: str) -> str:
         key = (card.key, variant)
