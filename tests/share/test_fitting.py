@@ -21,7 +21,15 @@ LINES = st.lists(
 
 def smaller(network: Network, limit: int) -> Network:
     """The same network with less room, so that short texts are too long."""
-    return Network(network.id, network.title, limit, network.unit, network.count, network.bytes)
+    return Network(
+        network.id,
+        network.title,
+        limit,
+        network.unit,
+        network.count,
+        network.heaviest,
+        network.bytes,
+    )
 
 
 @given(st.sampled_from(LIMITED), st.integers(1, 120), TEXTS, LINES, st.booleans())

@@ -67,8 +67,7 @@ def piece_wording(catalog: Catalog, piece: Piece, network: Network) -> Wording:
     """What an expert pastes: the words under `share`, else title and description."""
     address = shared_address(catalog, piece, network.id)
     if own := piece.share.get(network.id, ""):
-        text = "\n".join(filter(None, (own, address)))
-        whole = Fitted(text, network.count(text), network.limit, False, network.fits(text))
+        whole = Fitted(network, "\n".join(filter(None, (own, address))))
         return Wording(network=network, text=whole, address=address, own=True)
     words = "\n".join(filter(None, (piece.title, piece.summary)))
     lines = _lines(catalog, piece, network.id, address, attributed=False)
@@ -172,7 +171,7 @@ def check_share(catalog: Catalog) -> Iterator[Diagnostic]:
 
 def _too_long(piece: Piece, wording: Wording) -> Diagnostic:
     network, text = wording.network, wording.text
-    many, most, unit = text.count, text.limit, network.unit
+    many, most, unit = text.count, network.limit, network.unit
     if many <= most:
         many, most, unit = len(text.text.encode()), network.bytes, "bytes"
     return found(

@@ -7,7 +7,10 @@ exists. Those are looked up in the Public Suffix List, and not in a list of our 
 
 import re
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
 
 Span = tuple[int, int]
 """Where something begins and ends in a text, in characters."""
@@ -82,8 +85,11 @@ def _rest(text: str, end: int, *, query_alone: bool) -> int:
 @cache
 def _exists(top: str) -> bool:
     """Whether there is such a top-level domain."""
-    if top.startswith("xn--"):
-        return True
+    return top.startswith("xn--") or _suffixes().publicsuffix(top) is not None
+
+
+@cache
+def _suffixes() -> "PublicSuffixList":
     from publicsuffixlist import PublicSuffixList  # takes long to read, and few texts need it
 
-    return PublicSuffixList(accept_unknown=False, only_icann=True).publicsuffix(top) is not None
+    return PublicSuffixList(accept_unknown=False, only_icann=True)

@@ -12,7 +12,8 @@ from typing import Final
 
 from masthead.share.addresses import addresses
 
-_ADDRESS: Final = 23
+ADDRESS: Final = 23
+"""What X and Mastodon count for any address."""
 _LIGHT: Final = re.compile(r"[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 """What X counts as one character. All others count as two, an emoji of any length too."""
 _EMOJI: Final = re.compile(r"[\u203c-\u3299\ufe0f\U0001f000-\U0001faff]")
@@ -32,7 +33,7 @@ def weighted(text: str) -> int:
     text = unicodedata.normalize("NFC", text)
     spans, total, start = addresses(text, bare=True), 0, 0
     for begin, end in spans:
-        total += _weight(text[start:begin]) + _ADDRESS
+        total += _weight(text[start:begin]) + ADDRESS
         start = end
     return total + _weight(text[start:])
 
@@ -71,7 +72,7 @@ def with_short_names(text: str) -> int:
     """The length for Mastodon: addresses 23, accounts elsewhere without their server."""
     pieces, start = [], 0
     for begin, end in addresses(text, bare=False):
-        pieces += [_MENTION.sub(r"\1", text[start:begin]), "x" * _ADDRESS]
+        pieces += [_MENTION.sub(r"\1", text[start:begin]), "x" * ADDRESS]
         start = end
     return graphemes("".join([*pieces, _MENTION.sub(r"\1", text[start:])]))
 

@@ -20,16 +20,21 @@ _WHOLE: Final = re.compile(r"\S*://\S*")
 
 
 class Fitted(Struct, frozen=True):
-    """A text for a network: `count` in the network's unit, `cut` when words were left out.
+    """A text for a network; `cut` when words were left out."""
 
-    It does not `fit` only if the lines that always stay are too long by themselves.
-    """
-
+    network: Network
     text: str
-    count: int
-    limit: int
-    cut: bool
-    fits: bool
+    cut: bool = False
+
+    @property
+    def count(self) -> int:
+        """How long it is, in the network's unit."""
+        return self.network.count(self.text)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the network takes it: not if what always stays is too long by itself."""
+        return self.network.fits(self.text)
 
 
 def fitted(
@@ -42,14 +47,13 @@ def fitted(
 
     words = words.strip()
     text = whole(words)
-    if cut := not network.fits(text):
-        ends = word_ends(words)
-        shorts = [whole(_shortened(words[:end])) for end in ends]
-        # Nearly in order; where an ellipsis makes an address of two words, one more word goes.
-        at = bisect_left(shorts, True, key=lambda short: not network.fits(short))
-        kept = next((short for short in reversed(shorts[:at]) if network.fits(short)), "")
-        text = kept or whole(_ELLIPSIS)
-    return Fitted(text, network.count(text), network.limit, cut, network.fits(text))
+    if network.fits(text):
+        return Fitted(network, text)
+    shorts = [whole(_shortened(words[:end])) for end in word_ends(words)]
+    # Nearly in order; where an ellipsis makes an address of two words, one more word goes.
+    at = bisect_left(shorts, True, key=lambda short: not network.fits(short))
+    kept = next((short for short in reversed(shorts[:at]) if network.fits(short)), "")
+    return Fitted(network, kept or whole(_ELLIPSIS), cut=True)
 
 
 def _shortened(words: str) -> str:
