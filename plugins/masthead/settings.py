@@ -155,6 +155,13 @@ class ImageSettings(Struct, frozen=True, kw_only=True):
     quality: int = 60
 
 
+class SharingSettings(Struct, frozen=True, kw_only=True):
+    """Which networks pages offer to pass a piece on, and whether topics become hashtags."""
+
+    networks: tuple[str, ...] = ("linkedin", "bluesky", "mastodon", "x", "email")
+    hashtags: str = "none"
+
+
 NO_COPIES: Final = ImageSettings(widths=(), portraits=())
 
 
@@ -216,6 +223,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     latest: int = 5
     security: SecuritySettings | None = None
     subscribe: SubscribeSettings = SubscribeSettings()
+    sharing: SharingSettings = SharingSettings()
+    campaign: tuple[tuple[str, str], ...] = ()
+    """Names and values of the tags on shared addresses; see `masthead.share.campaign`."""
     organization: Organization = Organization()
     image: str = ""
     image_alt: str = ""

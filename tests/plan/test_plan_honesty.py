@@ -49,6 +49,7 @@ def _piece(draw: st.DrawFn, number: int) -> str:
         "pin": draw(st.sampled_from((None, "true"))),
         "idea": draw(st.sampled_from((None, None, "big"))),
         "aliases": draw(st.sampled_from((None, f"[/old/{name}/]"))),
+        "quotes": draw(st.sampled_from((None, "[Words said]"))),
         "contributors": draw(st.sampled_from((None, "[{name: bo, role: Editing}]"))),
     }
     if draw(st.booleans()):
@@ -59,6 +60,8 @@ def _piece(draw: st.DrawFn, number: int) -> str:
         keys |= {"format": "tweet", "external_url": f"https://x.example/{name}"}
     linked = draw(others)
     body = f"## Part {name}\n\nWords of {name}, see [it]({linked}.md).\n"
+    if draw(st.booleans()):
+        body += f"\n<mark>The words of {name}.</mark> See [them](#quote-1).\n"
     return a_piece(keys, body=body)
 
 
@@ -139,7 +142,9 @@ EDITS = (
     ("Bo Ek", "Bo Sköld"), ("Bo writes", "Bo reads"), ("Ana Ruiz", "Ana Maria Ruiz"),
     ("The walk", "The run"), ("All of it", "Half of it"), ("A text", "No text"),
     ("The big idea", "The small idea"), ("In short", "At length"), ("role: Editing", "role: Art"),
-    ("id: p", "slug: other-p"), ("angle: practical", "angle: aspirational"),
+    ("id: p", "slug: other-p"), ("The words of", "A word of"), ("Words said", "Words heard"),
+    ("name: Bo Ek", "name: Bo Ek\nfediverse: '@bo@social.example'"),
+    ("angle: practical", "angle: aspirational"),
 )  # fmt: skip
 """What an author may change in a file."""
 

@@ -39,6 +39,7 @@ from masthead.plan.feeds.identity import default_authority
 from masthead.plan.feeds.planner import check_moved_feeds
 from masthead.plan.output import SitePlan
 from masthead.plan.related import Kinship
+from masthead.plan.sharing import check_share
 from masthead.plan.site import plan_site
 from masthead.ports import Dialects, Memory, NoMemory
 from masthead.record.outputs import Published
@@ -198,6 +199,7 @@ def judge(
         *check_library(subject),
         *check_addresses(plan, host_files),
         *check_moved_feeds(plan.catalog),
+        *check_share(plan.catalog),
         *_broken_images(site.gallery),
     )
     return weigh(findings, site.settings)

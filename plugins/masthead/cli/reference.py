@@ -18,6 +18,7 @@ from masthead.source.reading import Field
 from masthead.source.settings.feeds import FEED_KEYS, SUBSCRIBE_KEYS
 from masthead.source.settings.light import IMAGE_KEYS
 from masthead.source.settings.machines import NEWS_KEYS, SECURITY_KEYS
+from masthead.source.settings.sharing import SHARE_KEYS
 from masthead.source.settings.table import SETTINGS_KEYS
 from masthead.source.spellings import FLAGS, KEPT, PIECE_SPELLINGS
 
@@ -118,6 +119,7 @@ def _configuration() -> str:
         [
             "", "## Keys below `feeds`", "", *_keys(FEED_KEYS),
             "", "## Keys below `subscribe`", "", *_keys(SUBSCRIBE_KEYS),
+            "", "## Keys below `sharing`", "", *_keys(SHARE_KEYS),
             "", "## Keys below `images`", "", *_keys(IMAGE_KEYS),
             "", "## Keys below `news`", "", *_keys(NEWS_KEYS),
             "", "## Keys below `security`", "", *_keys(SECURITY_KEYS),

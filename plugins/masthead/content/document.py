@@ -135,6 +135,11 @@ class Document(Struct, frozen=True, kw_only=True):
         return fill(self.parts, [address(link) for link in self.links])
 
 
+def quote_anchor(number: int) -> str:
+    """Where a sentence worth sharing stands, by its number in the text, from 1."""
+    return f"quote-{number}"
+
+
 NO_TEXT = Document()
 """The document of a file without a text."""
 

@@ -144,7 +144,8 @@ class Piece(Struct, frozen=True, kw_only=True, omit_defaults=True):
     lang: str = ""
     reading_time: int | None = None
     sales: Sales | None = None
-    share: Mapping[str, Any] = field(default_factory=dict)
+    share: Mapping[str, str] = field(default_factory=dict)
+    """The words for each network, by the network's id."""
     dialect: str = ""
     hide: tuple[str, ...] = ()
     template: str = ""

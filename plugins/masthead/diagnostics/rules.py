@@ -99,6 +99,9 @@ FOOTNOTE_NOWHERE: Final = Rule(
     "MH512", "footnote-nowhere", "A footnote is named but never written", _ADVICE
 )
 BROKEN_IMAGE: Final = Rule("MH513", "broken-image", "An image cannot be read")
+SHARE_TOO_LONG: Final = Rule(
+    "MH514", "share-too-long", "The words for a network are longer than it takes"
+)
 
 BAD_MARKER: Final = Rule("MH601", "bad-marker", "The marker for a live list cannot be read")
 

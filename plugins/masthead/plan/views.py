@@ -162,6 +162,15 @@ class Share(Struct, frozen=True):
     address: str
 
 
+class Quote(Struct, frozen=True):
+    """A sentence worth sharing. `marked` when it stands in the text, at `anchor` there."""
+
+    text: str
+    anchor: str
+    marked: bool
+    shares: tuple[Share, ...]
+
+
 class FeedLink(Struct, frozen=True):
     """A feed as pages and lists of feeds name it: `address` counts from the site's root."""
 

@@ -16,10 +16,11 @@ from msgspec import Struct
 
 from masthead.content.document import fill
 from masthead.plan.output import Output, Resource, ShellKey, ShellUse
-from masthead.plan.views import Body, Card, Head
+from masthead.plan.views import Body, Card, Head, Quote
 from masthead.ports import Shell
 from masthead.render.metadata import NO_METADATA, Metadata, MetadataRenderer
 from masthead.render.pictures import with_pictures
+from masthead.render.quotes import with_quotes
 from masthead.render.resources import Maker, resource_makers
 
 _ROOT: Final = "\x02"
@@ -88,8 +89,10 @@ class Renderer(Struct, frozen=True, dict=True):
         def card(one: Card, variant: str = "", plain: bool = False) -> Markup:
             return Markup(self._card(one, variant, plain).replace(_ROOT, root))  # noqa: S704 - our own template's output
 
-        def text(body: Body, lead: bool = False) -> Markup:
-            return Markup(body_html(body, href, sized=True, lead=lead))  # noqa: S704 - made by the Markdown renderer
+        def text(body: Body, lead: bool = False, quotes: Sequence[Quote] = ()) -> Markup:
+            html = body_html(body, href, sized=True, lead=lead)
+            html = with_quotes(html, quotes, self._quote) if quotes else html
+            return Markup(html)  # noqa: S704 - made by the Markdown renderer
 
         def part(name: str, one: object) -> Markup:
             return Markup(self.part(name, one).replace(_ROOT, root))  # noqa: S704 - our own template's output
@@ -111,6 +114,11 @@ class Renderer(Struct, frozen=True, dict=True):
     @cached_property
     def _parts(self) -> dict[tuple[str, object], str]:
         return {}
+
+    def _quote(self, quote: Quote, *, html: str = "", said: bool = False) -> str:
+        template = self.environment.get_template("masthead/partials/quote.html")
+        words = Markup(html) if html else quote.text  # noqa: S704 - made by the Markdown renderer
+        return template.render(one=quote, words=words, said=said)
 
     def _card(self, card: Card, variant: str, plain: bool) -> str:
         key = (card.key, variant, plain)

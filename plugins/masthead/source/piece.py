@@ -30,11 +30,13 @@ from masthead.diagnostics.rules import (
 )
 from masthead.ports import Dialects
 from masthead.settings import Settings
+from masthead.share.networks import NETWORKS
 from masthead.source.nodes import Node, read_nodes
 from masthead.source.reading import (
     DECIMAL,
     FLAG,
     MAPPING,
+    PARAGRAPHS,
     TEXT,
     TEXTS,
     Field,
@@ -167,6 +169,21 @@ def _search(reading: Reading, node: Node, key: tuple[Key, ...]) -> dict[str, Any
     return read_keys(reading, node, keys, key)[0]
 
 
+def _share(reading: Reading, node: Node, key: tuple[Key, ...]) -> dict[str, str] | None:
+    if node.kind != "keys":
+        return wrong_type(reading, node, "texts by network", "`share:` and `x: the words` below it")
+    return read_keys(reading, node, SHARE_KEYS, key)[0]
+
+
+SHARE_KEYS: Final = tuple(
+    Field(network.id, PARAGRAPHS, f"The words for {network.title}.")
+    for network in NETWORKS.values()
+)
+_SHARE_SCHEMA: Final = {
+    "type": "object",
+    "properties": {key.name: dict(key.reader.schema) for key in SHARE_KEYS},
+    "additionalProperties": False,
+}
 _PARTS = ("navigation", "toc", "footer", "path", "tags", "feedback")
 HIDDEN: Final = choice({part: part for part in _PARTS}, BAD_VALUE, "the part of the page")
 LINKS: Final = list_of(Reader("links", _related_link))
@@ -215,7 +232,7 @@ PIECE_KEYS: Final[tuple[Field, ...]] = (
     Field("lang", TEXT, "Its language, where it is not the site's, such as `de`."),
     Field("reading_time", whole_number(1, 1000), "Minutes, where the count of words misleads."),
     Field("sales", record(Sales, (Field("use_when", TEXTS, "When to send it."), Field("talking_points", TEXTS, "What to say."), Field("objections", TEXTS, "What buyers object, and the answer."), Field("avoid", TEXTS, "What not to say.")), "`{use_when: …}`"), "For salespeople. Internal: never published."),
-    Field("share", MAPPING, "The words for each channel."),
+    Field("share", Reader("texts by network: " + ", ".join(f"`{key.name}`" for key in SHARE_KEYS), _share, _SHARE_SCHEMA), "What experts post on each network, in their words. The address is added."),
     Field("dialect", choice({"gfm": "gfm", "mkdocs": "mkdocs"}, BAD_VALUE, "the dialect"), "`gfm`: GitHub's Markdown. `mkdocs`: Python-Markdown with the site's extensions."),
     Field("hide", list_of(HIDDEN), "Parts of the page to leave out, as in Material."),
     Field("template", TEXT, "A page template of the site's own."),

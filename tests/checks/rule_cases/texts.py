@@ -112,4 +112,12 @@ TEXTS = (
         remedy="save it again",
         fine={**one("![A chart](chart.png)\n"), **IMAGE, "docs/posts/other.png": b"no picture"},
     ),
+    Case(
+        rule=rules.SHARE_TOO_LONG,
+        breaks=one(share="{x: " + "four " * 60 + "}"),
+        at="docs/posts/one.md:5:12",
+        says="the words for X have 323 of 280 weighted characters",
+        remedy="Take out 43 or more.",
+        fine=one(share="{x: " + "four " * 50 + ", linkedin: " + "four " * 60 + "}"),
+    ),
 )

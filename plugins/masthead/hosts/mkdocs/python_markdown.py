@@ -14,7 +14,7 @@ import markdown
 
 from masthead.content.document import Document
 from masthead.diagnostics import rules
-from masthead.render.markdown import handlers
+from masthead.render.markdown import handlers, words
 from masthead.render.markdown.balance import balance
 from masthead.render.markdown.finish import document
 from masthead.render.markdown.gfm import printable
@@ -55,6 +55,7 @@ class PythonMarkdown:
                 f"Python-Markdown or one of its extensions cannot render this text: {fault}",
                 "Take parts of the text out to find the one; or choose `dialect: gfm`.",
             )
+        words.reserve_anchors(walk)
         walk.run()
         return document(walk)
 

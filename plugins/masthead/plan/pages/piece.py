@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -14,10 +13,11 @@ from masthead.plan.feeds.follow import SITE, follow
 from masthead.plan.machines.markdown import markdown_address
 from masthead.plan.output import Output, Planned
 from masthead.plan.pages.entries import part_keys
-from masthead.plan.pages.frame import absolute, page, planned
+from masthead.plan.pages.frame import page, planned
 from masthead.plan.pages.steps import chain_steps
 from masthead.plan.pages.views import NoticePage, Occasion, PiecePage
-from masthead.plan.views import Anchor, Card, SeriesPlace, Share
+from masthead.plan.sharing import piece_shares, quote_views
+from masthead.plan.views import Anchor, Card, SeriesPlace
 from masthead.source.values import parse_moment
 
 _FOLLOWED = 3
@@ -154,7 +154,8 @@ class _PiecePage(Struct, frozen=True):
             corrections=tuple((c.date, c.text) for c in piece.corrections),
             syndicated=tuple(Anchor(s.channel, s.url) for s in piece.syndicated),
             original=piece.canonical_url,
-            shares=self.shares(),
+            shares=piece_shares(catalog, piece),
+            quotes=quote_views(catalog, piece),
             follow=self.follow(),
             hide=piece.hide,
         )
@@ -256,19 +257,6 @@ class _PiecePage(Struct, frozen=True):
         taken |= {piece.key, pair_key(catalog, piece.key), *(order if len(order) < 50 else ())}
         keys = [key for key in catalog.kin.get(piece.key, ()) if key not in taken]
         return catalog.cards(catalog.library.by_key[k] for k in keys[: catalog.settings.related])
-
-    def shares(self) -> tuple[Share, ...]:
-        """Ways to pass the piece on that are plain links: they need the page's whole address."""
-        url = absolute(self.catalog, self.catalog.addresses.piece(self.piece.slug))
-        if not url:
-            return ()
-        to, title = quote(url, safe=""), quote(self.piece.title, safe="")
-        return (
-            Share("linkedin", "LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?url={to}"),
-            Share("bluesky", "Bluesky", f"https://bsky.app/intent/compose?text={title}%20{to}"),
-            Share("x", "X", f"https://x.com/intent/post?text={title}&url={to}"),
-            Share("email", "e-mail", f"mailto:?subject={title}&body={to}"),
-        )  # fmt: skip
 
     def follow(self) -> tuple[Anchor, ...]:
         """The piece's series, its first authors, and everything."""

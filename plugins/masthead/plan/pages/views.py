@@ -15,6 +15,7 @@ from masthead.plan.views import (
     Pager,
     Person,
     Picture,
+    Quote,
     SeriesEntry,
     SeriesPlace,
     Share,
@@ -78,6 +79,7 @@ class PiecePage(Struct, frozen=True, kw_only=True):
     syndicated: tuple[Anchor, ...] = ()
     original: str = ""
     shares: tuple[Share, ...] = ()
+    quotes: tuple[Quote, ...] = ()
     follow: tuple[Anchor, ...] = ()
     """What can be followed from here, with the address of its feed; the note is its media type."""
     hide: tuple[str, ...] = ()

@@ -23,6 +23,7 @@ _LANGUAGE: Final = re.compile(
 _TASK: Final = re.compile(
     r'<label class="task-list-control"><input type="checkbox" disabled( checked)? .*?</label>'
 )
+_MARK: Final = re.compile(r"<(/?)mark\b[^>]*>")
 
 
 def markdown_maker(site_url: str) -> Callable[[MarkdownText], bytes]:
@@ -65,6 +66,7 @@ def _text(data: MarkdownText, site_url: str) -> str:
     html = _SIGNS.sub("", body_html(data.body, whole))
     html = _LANGUAGE.sub(r'<div>\2<pre><code class="language-\1">', html)
     html = _TASK.sub(lambda task: "☑ " if task[1] else "☐ ", html)
+    html = _MARK.sub(r"<\1em>", html)
     html = without_mathml(html).replace("<sup>", "^").replace("<sub>", "_")
     html = html.replace('href="#', f'href="{escape(data.address)}#')
     return turbohtml.parse_fragment(html, positions=False).to_markdown()

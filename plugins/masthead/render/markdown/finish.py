@@ -9,6 +9,7 @@ from masthead.render.markdown.walk import Walk
 def document(walk: Walk) -> Document:
     """The Document of what the walk gathered."""
     headings.shift(walk)
+    quotes = words.quotes(walk)
     anchors = walk.ids.taken | walk.names
     if walk.title_id:
         anchors.add(walk.title_id)
@@ -20,7 +21,7 @@ def document(walk: Walk) -> Document:
         title=walk.found_title or "",
         summary=words.summary(walk),
         words=text.count(" ") + 1 if text else 0,
-        quotes=words.quotes(walk),
+        quotes=quotes,
         notes=tuple(notes),
         content=Content(_parts(walk), tuple(walk.headings), text, heads),
     )

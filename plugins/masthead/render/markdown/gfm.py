@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from masthead.content.characters import possible
 from masthead.content.document import Document
-from masthead.render.markdown import dialect, filtered, handlers
+from masthead.render.markdown import dialect, filtered, handlers, words
 from masthead.render.markdown.balance import balance, may_hold_html
 from masthead.render.markdown.finish import document
 from masthead.render.markdown.source import Source
@@ -53,6 +53,7 @@ class GfmMarkdown(Struct, frozen=True):
         if "data-footnotes" in html:
             # The notes come last, but their ids are theirs: no heading may take one before.
             walk.ids.taken.update(_FOOTNOTE_ID.findall(html))
+        words.reserve_anchors(walk)
         walk.run()
         dialect.check(walk)
         return document(walk)

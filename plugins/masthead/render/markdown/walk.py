@@ -91,7 +91,8 @@ class Walk(Struct, eq=False):
     title_id: str = ""
     more: int = -1
     lead: tuple[int, int] | None = None
-    quotes: list[tuple[int, int]] = field(default_factory=list)
+    quotes: list[tuple[int, int, int]] = field(default_factory=list)
+    """Where the words of marked sentences begin and end, and where in `out` their tags stand."""
 
     at: str = ""
     """Attributes of the last tag with a position; read only when a raw tag has to be found."""
@@ -103,7 +104,7 @@ class Walk(Struct, eq=False):
     open_headings: list[OpenHeading] = field(default_factory=list)
     divs: list[bool] = field(default_factory=list)
     sections: list[bool] = field(default_factory=list)
-    marks: list[int] = field(default_factory=list)
+    marks: list[tuple[int, int]] = field(default_factory=list)
     pres: list[int] = field(default_factory=list)
     players: list[Player] = field(default_factory=list)
 

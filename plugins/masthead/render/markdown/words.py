@@ -1,13 +1,14 @@
 """A text's words: the summary, the words for search, and the sentences marked as quotes."""
 
-from masthead.render.markdown.tags import plain
+from masthead.content.document import quote_anchor
+from masthead.render.markdown.tags import STRIDE, plain
 from masthead.render.markdown.walk import Walk
 
 
 def open_mark(walk: Walk, raw: str, here: int) -> int:
     """Begin a sentence worth sharing."""
+    walk.marks.append((len(walk.words), len(walk.out)))
     walk.open("mark", raw)
-    walk.marks.append(len(walk.words))
     return here
 
 
@@ -15,7 +16,8 @@ def close_mark(walk: Walk) -> None:
     """End a sentence worth sharing."""
     walk.out.append("</mark>")
     if walk.marks:
-        walk.quotes.append((walk.marks.pop(), len(walk.words)))
+        start, out = walk.marks.pop()
+        walk.quotes.append((start, len(walk.words), out))
 
 
 def read(walk: Walk, start: int = 0, end: int | None = None) -> str:
@@ -54,7 +56,28 @@ def summary(walk: Walk) -> str:
     return read(walk, *walk.lead) if walk.lead else ""
 
 
+def reserve_anchors(walk: Walk) -> None:
+    """Keep the anchors of marked sentences from headings, which have words to make theirs of."""
+    count = walk.pieces[2::STRIDE].count("mark")
+    walk.ids.taken.update(quote_anchor(number) for number in range(1, count // 2 + 1))
+
+
 def quotes(walk: Walk) -> tuple[str, ...]:
-    """The marked sentences in the order in which they begin."""
-    found = (read(walk, start, end) for start, end in sorted(walk.quotes))
-    return tuple(dict.fromkeys(filter(None, found)))
+    """The marked sentences in the order in which they begin; each has its anchor from now on."""
+    found: dict[str, None] = {}
+    for start, end, out in sorted(walk.quotes):
+        words = read(walk, start, end)
+        if words and words not in found:
+            found[words] = None
+            _anchor(walk, out, quote_anchor(len(found)))
+    for number in range(len(found) + 1, len(walk.quotes) + 1):
+        walk.ids.taken.discard(quote_anchor(number))
+    return tuple(found)
+
+
+def _anchor(walk: Walk, out: int, anchor: str) -> None:
+    tag = walk.out[out]
+    if tag.startswith("<mark") and ' id="' not in "".join(walk.out[out : out + 12]).split(">")[0]:
+        walk.out[out] = f'<mark id="{anchor}"{tag.removeprefix("<mark")}'
+    else:  # the author has given it another one
+        walk.out[out] = f'<span id="{anchor}"></span>{tag}'

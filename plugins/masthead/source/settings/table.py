@@ -11,6 +11,7 @@ from masthead.source.settings.machines import MACHINE_KEYS
 from masthead.source.settings.organization import PUBLICATION_KEYS
 from masthead.source.settings.places import ADDRESS, ADDRESSES, FOLDER, FOLDERS, ZONE
 from masthead.source.settings.search import SEARCH
+from masthead.source.settings.sharing import SHARING_KEYS
 from masthead.source.settings.vocabulary import terms
 from masthead.source.settings.weights import RULES
 
@@ -36,6 +37,7 @@ SETTINGS_KEYS: Final[tuple[Field, ...]] = (
     Field("feeds", FEEDS, "Which feeds the site has, and what is in them."),
     Field("subscribe", SUBSCRIBE, "What the page on subscribing offers besides feeds."),
     Field("search", SEARCH, "`masthead`: cards, facets and small downloads. `theme`: the theme's own. `false`: none. Default: ours where the plugin `search` and the theme have one."),
+    *SHARING_KEYS,
     *MACHINE_KEYS,
     *PUBLICATION_KEYS,
     *LIGHT_KEYS,

@@ -1,0 +1,181 @@
+"""What is said of a piece, or of a sentence in it, where readers and experts pass it on.
+
+In: a Catalog and a piece. Out: texts that fit their networks, the tagged addresses, and the links
+that offer both to a reader. Readers are offered the title; an expert's own words, under `share`,
+are for the expert alone and are never on a page.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from masthead.content.author import Author
+from masthead.content.document import quote_anchor
+from masthead.content.piece import Piece
+from masthead.diagnostics import Diagnostic, found
+from masthead.diagnostics.rules import SHARE_TOO_LONG
+from masthead.plan.catalog import Catalog
+from masthead.plan.pages.frame import absolute
+from masthead.plan.views import Quote, Share
+from masthead.share.campaign import tagged
+from masthead.share.fitting import Fitted, fitted
+from masthead.share.networks import NETWORKS, Network
+from masthead.share.offers import offer
+from masthead.share.people import handle
+
+_MOST_NAMED: Final = 3
+
+
+class Wording(Struct, frozen=True, kw_only=True):
+    """A text for a network. `address` is the tagged one in it; `own` when the expert wrote it."""
+
+    network: Network
+    text: Fitted
+    address: str
+    own: bool = False
+
+
+def whole_address(catalog: Catalog, piece: Piece) -> str:
+    """Where the piece stands, without tags; nothing if the site does not say its own address."""
+    if piece.elsewhere:
+        return piece.external_url
+    return absolute(catalog, catalog.addresses.piece(piece.slug))
+
+
+def shared_address(catalog: Catalog, piece: Piece, network: str, anchor: str = "") -> str:
+    """The address that is passed on, with the campaign's tags if it is one of ours."""
+    address = whole_address(catalog, piece)
+    if not address or piece.elsewhere:
+        return address
+    values = {
+        "channel": network,
+        "medium": "email" if network == "email" else "social",
+        "slug": piece.slug,
+        "id": piece.id,
+        "series": piece.series,
+        "format": piece.format,
+        "stage": piece.stage,
+        "topic": piece.topics[0] if piece.topics else "",
+        "author": piece.authors[0] if piece.authors else "",
+        "year": f"{piece.date:%Y}" if piece.date else "",
+    }
+    return tagged(address + (f"#{anchor}" if anchor else ""), catalog.settings.campaign, values)
+
+
+def piece_wording(catalog: Catalog, piece: Piece, network: Network) -> Wording:
+    """What an expert pastes: the words under `share`, else title and description."""
+    address = shared_address(catalog, piece, network.id)
+    if own := piece.share.get(network.id, ""):
+        whole = Fitted(network, "\n".join(filter(None, (own, address))))
+        return Wording(network=network, text=whole, address=address, own=True)
+    words = "\n".join(filter(None, (piece.title, piece.summary)))
+    lines = _lines(catalog, piece, network.id, address, attributed=False)
+    return Wording(network=network, text=fitted(network, words, lines), address=address)
+
+
+def quote_wording(
+    catalog: Catalog, piece: Piece, network: Network, quote: str, anchor: str
+) -> Wording:
+    """A sentence of the piece, who said it, and where: `anchor` is the sentence's own."""
+    address = shared_address(catalog, piece, network.id, anchor)
+    lines = _lines(catalog, piece, network.id, address, attributed=True)
+    text = fitted(network, quote, lines, quoted=True)
+    return Wording(network=network, text=text, address=address)
+
+
+def quotes_of(piece: Piece) -> Iterator[tuple[str, str, bool]]:
+    """Each sentence worth sharing, its anchor, and whether it is marked in the text."""
+    marked = piece.document.quotes
+    others = [quote for quote in dict.fromkeys(piece.quotes) if quote not in marked]
+    for number, quote in enumerate((*marked, *others), start=1):
+        yield quote, quote_anchor(number), number <= len(marked)
+
+
+def _lines(
+    catalog: Catalog, piece: Piece, network: str, address: str, *, attributed: bool
+) -> tuple[str, ...]:
+    """What always stays: who, hashtags, address. `attributed` names those without a handle too."""
+    authors = catalog.library.authors
+    people = [authors[id] for id in piece.authors[:_MOST_NAMED] if id in authors]
+    handles = [(_handle(author, network), author.name) for author in people]
+    if attributed:
+        who = ", ".join(found or name for found, name in handles)
+        who = f"— {who}" if who else ""
+    else:
+        who = " ".join(found for found, _ in handles if found)
+    tags = _hashtags(piece) if catalog.settings.sharing.hashtags == "topics" else ""
+    return tuple(filter(None, (who, "" if network == "email" else tags, address)))
+
+
+def _handle(author: Author, network: str) -> str:
+    return handle(network, (author.url, *(link.url for link in author.links)), author.fediverse)
+
+
+def _hashtags(piece: Piece) -> str:
+    """In capitals at the beginning of each word, so that a screen reader can tell them apart."""
+    words = ("".join(part.capitalize() for part in _parts(id)) for id in piece.topics[:3])
+    return " ".join(f"#{word}" for word in words if not word.isdecimal())
+
+
+def _parts(id: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in id).split()
+
+
+def piece_shares(catalog: Catalog, piece: Piece) -> tuple[Share, ...]:
+    """Links by which a reader passes the piece on."""
+    if not whole_address(catalog, piece):
+        return ()
+    return tuple(_piece_share(catalog, piece, network) for network in _offered(catalog))
+
+
+def _offered(catalog: Catalog) -> Iterator[Network]:
+    return (NETWORKS[name] for name in catalog.settings.sharing.networks)
+
+
+def _piece_share(catalog: Catalog, piece: Piece, network: Network) -> Share:
+    address = shared_address(catalog, piece, network.id)
+    lines = _lines(catalog, piece, network.id, address, attributed=False)
+    text = fitted(network, piece.title, lines).text
+    return Share(network.id, network.title, offer(network.id, text, address, piece.title))
+
+
+def quote_views(catalog: Catalog, piece: Piece) -> tuple[Quote, ...]:
+    """The sentences worth sharing; without links on a site that does not know its own address."""
+    known = bool(whole_address(catalog, piece))
+    return tuple(
+        Quote(quote, anchor, marked, tuple(
+            _quote_share(catalog, piece, network, quote, anchor)
+            for network in _offered(catalog) if known
+        ))
+        for quote, anchor, marked in quotes_of(piece)
+    )  # fmt: skip
+
+
+def _quote_share(
+    catalog: Catalog, piece: Piece, network: Network, quote: str, anchor: str
+) -> Share:
+    wording = quote_wording(catalog, piece, network, quote, anchor)
+    link = offer(network.id, wording.text.text, wording.address, piece.title)
+    return Share(network.id, network.title, link)
+
+
+def check_share(catalog: Catalog) -> Iterator[Diagnostic]:
+    """The words for each network are as short as it wants them, with the address below them."""
+    for piece in catalog.everything.pieces:
+        for name in piece.share:
+            wording = piece_wording(catalog, piece, NETWORKS[name])
+            if not wording.text.fits:
+                yield _too_long(piece, wording)
+
+
+def _too_long(piece: Piece, wording: Wording) -> Diagnostic:
+    network, text = wording.network, wording.text
+    many, most, unit = text.count, network.limit, network.unit
+    if many <= most:
+        many, most, unit = len(text.text.encode()), network.bytes, "bytes"
+    return found(
+        piece.at("share", network.id), SHARE_TOO_LONG,
+        f"with the address, the words for {network.title} have {many} of {most} {unit}",
+        f"Take out {many - most} or more.",
+    )  # fmt: skip
