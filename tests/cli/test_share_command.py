@@ -112,9 +112,9 @@ def test_a_piece_that_is_not_published_says_when_it_will_be(
     ("options", "says"),
     [
         (["secret"], "is private"),
-        (["price-the-lead"], "there is no piece price-the-lead: did you mean price-the-leak?"),
+        (["price-the-lead"], "there is no piece `price-the-lead`: did you mean `price-the-leak`?"),
         (["docs/posts/broken.md"], "docs/posts/broken.md cannot be read"),
-        (["p1", "-f", "other.yml"], "other.yml cannot be used"),
+        (["p1", "-f", "other.yml"], "there is no other.yml"),
         (["p1", "--date", "2026-01-01"], "give --record as well"),
         (["p1", "--record", "medium", "medium.com/1"], "is not a web address"),
         (["p1", "--record", " ", "https://medium.com/1"], "name the channel"),

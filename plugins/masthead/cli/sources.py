@@ -75,7 +75,8 @@ def stop(command: str, error: Exception, form: str = "text") -> NoReturn:
     if form == "json":
         click.echo(as_json({"error": str(error)}))
     else:
-        click.echo(f"masthead {command}: {printable(str(error))}", err=True)
+        lines = map(printable, f"masthead {command}: {error}".split("\n"))
+        click.echo("\n".join(lines), err=True)
     sys.exit(CANNOT)
 
 

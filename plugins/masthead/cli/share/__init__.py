@@ -4,7 +4,6 @@
 is a third module beside these two, with the options `--post CHANNEL` and `--yes`.
 """
 
-import json
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -12,21 +11,31 @@ from typing import Any, Final
 
 import click
 
-from masthead.cli.share.pieces import CannotShare, find_piece
+from masthead.build.pipeline import Site
 from masthead.cli.share.record import record_copy
 from masthead.cli.share.texts import sharing_of
+from masthead.cli.sources import (
+    CONFIG_FILE,
+    DONE,
+    FINDINGS,
+    CannotRun,
+    as_json,
+    below_root,
+    open_site,
+    stop,
+)
+from masthead.content.piece import Piece
+from masthead.desk.named import find_piece, nearest_name
 from masthead.diagnostics import MastheadError
-from masthead.hosts.mkdocs.reading import open_source
+from masthead.plan.site import open_catalog
 from masthead.share.networks import NETWORKS
 
-_DONE, _FINDINGS, _CANNOT = 0, 1, 2
 _DAYS: Final = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("piece")
-@click.option("-f", "--config-file", "file", type=click.Path(path_type=Path, dir_okay=False),
-              default=Path("mkdocs.yml"), help="The site's configuration.")  # fmt: skip
+@CONFIG_FILE
 @click.option("--channel", "channels", multiple=True, type=click.Choice([*NETWORKS]),
               help="Only this network; may be given more than once.")  # fmt: skip
 @click.option("--record", "copy", nargs=2, metavar="CHANNEL URL",
@@ -53,32 +62,40 @@ def share(
     """
     try:
         if day and not copy:
-            raise CannotShare("--date says when a copy was made: give --record as well")
-        site, catalog = open_source(file)
-        found = find_piece(piece, site)
+            raise CannotRun("--date says when a copy was made: give --record as well")
+        site = open_site(file)
+        found = _found(piece, site)
         if copy:
             given = day.date() if day else site.now.astimezone(site.settings.timezone).date()
             done = record_copy(site.root / found.path, *copy, given)
             _show(done.values, done.lines, form)
-            sys.exit(_DONE)
+            sys.exit(DONE)
+        # Drafts too, for those who write them.
+        catalog = open_catalog(site.library, site.settings, now=site.now, preview=True, pages={})
         sharing = sharing_of(catalog, found, channels or tuple(NETWORKS))
     except (MastheadError, OSError) as error:
-        _stop(str(error), form)
+        stop("share", error, form)
     else:
         _show(sharing.values, sharing.lines, form)
-        sys.exit(_FINDINGS if sharing.too_long else _DONE)
+        sys.exit(FINDINGS if sharing.too_long else DONE)
 
 
 def _show(values: dict[str, Any], lines: list[str], form: str) -> None:
     if form == "json":
-        click.echo(json.dumps(values, ensure_ascii=False, indent=1))
+        click.echo(as_json(values))
     else:
         click.echo("\n".join(lines))
 
 
-def _stop(message: str, form: str) -> None:
-    if form == "json":
-        click.echo(json.dumps({"error": message}, ensure_ascii=False))
-    else:
-        click.echo(f"masthead share: {message}", err=True)
-    sys.exit(_CANNOT)
+def _found(word: str, site: Site) -> Piece:
+    """The piece that a word names. Raises CannotRun, also for a private one."""
+    piece = find_piece(word, site.library, site.settings, below_root(word, site))
+    if piece is None and any(word.endswith(broken) for broken in site.library.broken):
+        raise CannotRun(f"{word} cannot be read: `mkdocs build` says why")
+    if piece is None:
+        near = nearest_name(word, site.library)
+        hint = f": did you mean `{near}`?" if near else "; give its path, its id or its address"
+        raise CannotRun(f"there is no piece `{word}`{hint}")
+    if piece.private:
+        raise CannotRun(f"{piece.path} is private (`visibility: private`): it is never shared")
+    return piece

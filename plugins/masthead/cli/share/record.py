@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from masthead.cli.share.pieces import CannotShare
+from masthead.cli.sources import CannotRun
 from masthead.source.copies import CannotRecord, Copy, with_copy
 from masthead.source.values import is_web_address
 from masthead.write.source import replace_source
@@ -20,18 +20,18 @@ class Recorded(Struct, frozen=True):
 
 
 def record_copy(file: Path, channel: str, url: str, date: day) -> Recorded:
-    """Write the copy into the file, unless it is there. Raises CannotShare with what to paste."""
+    """Write the copy into the file, unless it is there. Raises CannotRun with what to paste."""
     channel, url = channel.strip(), url.strip()
     if not is_web_address(url):
-        raise CannotShare(f"{url} is not a web address: write it from https:// on")
+        raise CannotRun(f"{url} is not a web address: write it from https:// on")
     if not channel or not channel.isprintable():
-        raise CannotShare("name the channel, such as `medium`")
+        raise CannotRun("name the channel, such as `medium`")
     copy, data = Copy(channel, url, date), file.read_bytes()
     try:
         changed = with_copy(data, copy)
     except CannotRecord as error:
         paste = "\n".join(["", "syndicated:", *copy.lines("  ")])
-        raise CannotShare(
+        raise CannotRun(
             f"{error}. Nothing was written to {file}; add this yourself:{paste}"
         ) from error
     if changed != data:

@@ -1,7 +1,7 @@
 """Read a site's source as a build would, without building it.
 
-In: a mkdocs.yml. Out: the Site and its catalog, for commands that ask about sources; or what feeds
-would say of each published piece. What builds have read is not read again: their record, if there
+In: a mkdocs.yml. Out: the Site, for commands that ask about sources; or what feeds would say of
+each published piece. What builds have read is not read again: their record, if there
 is one, is used and goes on growing; nothing else is written.
 """
 
@@ -20,7 +20,6 @@ from masthead.hosts.mkdocs.build import dialects_of
 from masthead.hosts.mkdocs.instant import instant
 from masthead.hosts.mkdocs.plugin import MastheadPlugin
 from masthead.hosts.mkdocs.settings import left_out, root_of, settings_from
-from masthead.plan.catalog import Catalog
 from masthead.plan.feeds.entries import EntryPlanner
 from masthead.plan.site import open_catalog
 
@@ -49,12 +48,6 @@ def read_site(file: Path, now: str = "", *, drafts: bool = True) -> Site:
             root, settings, dialects_of(config, settings), instant(settings, now), findings,
             left_out(config, serving=drafts), memory,
         )  # fmt: skip
-
-
-def open_source(file: Path) -> tuple[Site, Catalog]:
-    """The site, and a catalog in which every piece is: drafts, too, for those who write them."""
-    site = read_site(file)
-    return site, open_catalog(site.library, site.settings, now=site.now, preview=True, pages={})
 
 
 def published_entries(file: Path) -> Iterator[Entry]:
