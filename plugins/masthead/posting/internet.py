@@ -52,16 +52,14 @@ class Internet:
         """Send it once. Raises NotSent, Lost and CannotPost."""
         url = request.url.reveal() if isinstance(request.url, Secret) else request.url
         host = urlsplit(url).hostname or ""
+        body, headers = _packed(request, url)
         try:
-            body, headers = _packed(request, url)
             answer = _manager(url).request(
                 request.method, url, body=body, headers=headers, redirect=False, retries=False,
                 timeout=self._times, preload_content=False,
             )  # fmt: skip
-        except (HTTPError, OSError) as error:
+        except (HTTPError, OSError, ValueError) as error:
             _failed(error, host)
-        except ValueError:  # its words would repeat the header
-            raise CannotPost("a header of the request holds what no header may") from None
         try:
             named = {name.lower(): self._scrub(text) for name, text in answer.headers.items()}
             text = self._scrub(_body(answer).decode("utf-8", "replace"))
@@ -103,6 +101,8 @@ def _packed(request: Request, url: str) -> tuple[bytes, dict[str, str]]:
         headers["Authorization"] = f"Bearer {request.bearer.reveal()}"
     if request.signature is not None:
         headers |= request.signature.make(request.method, url, body)
+    if not all(text.isascii() and text.isprintable() for text in headers.values()):
+        raise CannotPost("a header of the request holds what no header may")
     return body, headers
 
 

@@ -41,6 +41,7 @@ class Bluesky:
     def __init__(self, server: str, handle: str, password: Secret) -> None:
         self._server, self._handle, self._password = server, handle, password
         self.title = f"Bluesky ({handle})"
+        self._opened: tuple[Wire, Session] | None = None
 
     def prepare(self, post: Post, attempt: Attempt, wire: Wire) -> Request:
         """Opens a session, asks whose the mentions are, sends the picture."""
@@ -111,6 +112,12 @@ class Bluesky:
         return "Mend what the server says, and run it again."
 
     def _session(self, wire: Wire) -> Session:
+        """One for each wire: the server counts how many are opened."""
+        if self._opened is None or self._opened[0] is not wire:
+            self._opened = wire, self._open(wire)
+        return self._opened[1]
+
+    def _open(self, wire: Wire) -> Session:
         reply = ask(
             wire,
             Request(

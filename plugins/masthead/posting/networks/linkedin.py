@@ -121,12 +121,11 @@ class LinkedIn:
         image = "" if picture is None else self._image(picture, wire)
         if post.url:
             article = {"source": post.url, "title": (post.title or post.url)[:_TITLE]}
-            if post.description:
-                article["description"] = post.description[:_DESCRIPTION]
-            if picture:
+            # A card's picture has no words of its own: those of the card stand for it.
+            if words := post.description or (picture.alt if picture else ""):
+                article["description"] = words[:_DESCRIPTION]
+            if image:
                 article["thumbnail"] = image
-                if picture.alt:
-                    article["thumbnailAltText"] = picture.alt
             return {"article": article}
         return {"media": {"id": image, "altText": picture.alt}} if picture else None
 
