@@ -126,9 +126,12 @@ def _error(status: int, code: str, message: str) -> Answer:
 
 def _duplicate(urn: str) -> Answer:
     wrong = {"description": "Duplicate post is detected", "input": {}, "code": "DUPLICATE_POST"}
-    return Answer(422, {
-        "status": 422,
-        "errorDetailType": "com.linkedin.common.error.BadRequest",
-        "message": f"Content is a duplicate of {urn}",
-        "errorDetails": {"inputErrors": [wrong]},
-    })
+    return Answer(
+        422,
+        {
+            "status": 422,
+            "errorDetailType": "com.linkedin.common.error.BadRequest",
+            "message": f"Content is a duplicate of {urn}",
+            "errorDetails": {"inputErrors": [wrong]},
+        },
+    )

@@ -68,15 +68,19 @@ class FakeX(Fake):
         number = str(1_950_000_000_000_000_000 + len(self.tweets))
         links = re.findall(r"https?://\S+", text)
         short = re.sub(r"https?://\S+", "https://t.co/AbCdEfGhIj", text)
-        self.tweets.append({
-            "id": number,
-            "text": short,
-            "said": text,
-            "media": ids,
-            "created_at": self.clock().strftime("%Y-%m-%dT%H:%M:%S.000Z"),
-            "entities": {"urls": [{"url": "https://t.co/AbC", "expanded_url": u} for u in links]},
-            "edit_history_tweet_ids": [number],
-        })
+        self.tweets.append(
+            {
+                "id": number,
+                "text": short,
+                "said": text,
+                "media": ids,
+                "created_at": self.clock().strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+                "entities": {
+                    "urls": [{"url": "https://t.co/AbC", "expanded_url": u} for u in links]
+                },
+                "edit_history_tweet_ids": [number],
+            }
+        )
         return Answer(201, {"data": {"id": number, "text": short}})
 
     def _list(self, asked: Asked) -> Answer:

@@ -62,8 +62,8 @@ class Asked(Struct, frozen=True):
         head = f"Content-Type: {self.headers['content-type']}\r\n\r\n".encode()
         form: dict[str, Any] = {}
         for part in BytesParser(policy=HTTP).parsebytes(head + self.body).iter_parts():
-            data = part.get_payload(decode=True)
-            name = part.get_param("name", header="content-disposition")
+            data: Any = part.get_payload(decode=True)
+            name = str(part.get_param("name", header="content-disposition"))
             is_file = part.get_filename() is not None
             form[name] = (part.get_content_type(), data) if is_file else data.decode()
         return form

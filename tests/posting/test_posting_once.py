@@ -172,7 +172,9 @@ def test_who_may_not_look_is_asked(on: Station) -> None:
     noted: list[Any] = []
     now = on.clock()
     url = "https://social.example/1"
-    done = settle("k7m2p9x4", on.channel, on.ledger, url, now=now, record=lambda *c: noted.append(c))
+    done = settle(
+        "k7m2p9x4", on.channel, on.ledger, url, now=now, record=lambda *c: noted.append(c)
+    )
     assert (done.result.exit, noted) == (0, [(on.channel, url, date(2026, 3, 4))])
     assert on.post().url == url
 

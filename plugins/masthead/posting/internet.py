@@ -5,9 +5,11 @@ token to somebody else. Certificates are verified by what the system trusts. An 
 a megabyte, and for a minute.
 """
 
+import logging
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Final, NoReturn
 from urllib.parse import urlsplit
@@ -50,6 +52,10 @@ class Internet:
 
     def send(self, request: Request) -> Reply:
         """Send it once. Raises NotSent, Lost and CannotPost."""
+        with _hushed():
+            return self._send(request)
+
+    def _send(self, request: Request) -> Reply:
         url = request.url.reveal() if isinstance(request.url, Secret) else request.url
         host = urlsplit(url).hostname or ""
         body, headers = _packed(request, url)
@@ -70,6 +76,20 @@ class Internet:
     def learn(self, name: str, value: str) -> Secret:
         """A secret that the network has just given us."""
         return self._scrub.learn(Secret(name, value))
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """The libraries' logs repeat addresses and signatures, which may be secrets."""
+    loggers = [logging.getLogger(name) for name in ("urllib3", "oauthlib")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def _manager(url: str) -> urllib3.PoolManager:
@@ -126,13 +146,13 @@ def _failed(error: Exception, host: str) -> NoReturn:
     match error:
         case NameResolutionError():
             raise NotSent(f"there is no host {host}, or no network here") from None
-        case ConnectTimeoutError():
-            raise NotSent(f"{host} does not take connections: it did not react in time") from None
         case ProxyError():
             raise NotSent(f"the proxy does not lead to {host}") from None
         case NewConnectionError():
             why = error.__cause__.strerror if isinstance(error.__cause__, OSError) else None
             raise NotSent(f"{host} cannot be reached: {why or 'no connection'}") from None
+        case ConnectTimeoutError():
+            raise NotSent(f"{host} does not take connections: it did not react in time") from None
         case SSLError() if any(word in str(error).upper() for word in _HANDSHAKE):
             raise NotSent(f"{host} has no certificate that this machine trusts") from None
         case ReadTimeoutError():

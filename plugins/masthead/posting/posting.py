@@ -164,10 +164,19 @@ class _Run:
         except (NotSent, Refused, CannotPost) as fault:
             if not resent:
                 self._ledger.answer(attempt, Answer.ABSENT, wire.now())
+            elif url := self._overtaken(attempt):
+                return self._posted(attempt, url, found=True)
             if isinstance(fault, CannotPost):
                 raise
             return self._failed(fault, resent=resent)
         return self._posted(attempt, url)
+
+    def _overtaken(self, attempt: Attempt) -> str:
+        """The address of a post that arrived after all, between our look and our second request."""
+        try:
+            return self._network.find(attempt, self._wire) or ""
+        except NetworkError:
+            return ""
 
     def _posted(self, attempt: Attempt, url: str, *, found: bool = False) -> Outcome:
         words = "was posted by the earlier attempt" if found else "posted"

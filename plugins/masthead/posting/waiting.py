@@ -22,7 +22,6 @@ _HEADERS: Final = (
 _EPOCH: Final = 1_000_000_000
 """More seconds than this are counted from 1970, not from now."""
 _LONGEST: Final = timedelta(days=40)
-_LEFT: Final = "-remaining"
 
 
 def earliest(headers: Mapping[str, str], now: datetime) -> datetime | None:
@@ -31,9 +30,15 @@ def earliest(headers: Mapping[str, str], now: datetime) -> datetime | None:
         instant
         for name in _HEADERS
         if (instant := _instant(headers.get(name, "").strip(), now)) is not None
-        and headers.get(name.replace("-reset", _LEFT), "0").strip() in ("", "0")
+        and not _left(name, headers)
     ]
     return max((i for i in instants if now <= i <= now + _LONGEST), default=None)
+
+
+def _left(name: str, headers: Mapping[str, str]) -> bool:
+    """Whether this is one of several limits, and not the one that is used up."""
+    left = headers.get(name.removesuffix("reset") + "remaining", "0").strip()
+    return name.endswith("-reset") and left not in ("", "0")
 
 
 def _instant(text: str, now: datetime) -> datetime | None:

@@ -48,7 +48,10 @@ def _same(attempt: Attempt, post: Seen) -> bool:
     text = unescape(post.text)
     if attempt.link:
         return attempt.link in text or attempt.link in map(unescape, post.links)
-    return _words(attempt.text) == _words(unescape(_TAG.sub(" ", post.text)))
+    words = _words(attempt.text)
+    if not words:  # nothing but emoji: every one of them counts
+        return attempt.text.strip() == _TAG.sub("", text).strip()
+    return words == _words(unescape(_TAG.sub(" ", post.text)))
 
 
 def _words(text: str) -> list[str]:
