@@ -68,7 +68,8 @@ def test_any_text_has_sound_spans(text: str) -> None:
 
 WORDS = st.sampled_from([
     "#tag", "#1", "#ä-b,", "@ana.example.org", "@ana.test,", "(@b.example.com)",
-    "https://example.org/x.", "(https://example.org/(y))", "💧", "👩\u200d👩\u200d👧", "word", "#💧x", "＃全",
+    "https://example.org/x.", "(https://example.org/(y))", "💧",
+    "👩\u200d👩\u200d👧", "word", "#💧x", "＃全",
     "a@b.example.com", "##x", "#_", "é",
     "https://example.org/?a=1&b=2#c", "@-a.example", "#a\u200bb", "#\ufe0fa", "@a..example", "#x'y",
 ])  # fmt: skip
