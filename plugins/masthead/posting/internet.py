@@ -93,9 +93,12 @@ def _hushed() -> Iterator[None]:
 
 
 def _manager(url: str) -> urllib3.PoolManager:
-    """A new connection each time; through the proxy that the environment names."""
+    """A new connection each time; through the proxy that the environment names.
+
+    What is not encrypted goes to this machine, and through nobody's hands.
+    """
     parts = urlsplit(url)
-    proxy = urllib.request.getproxies().get(parts.scheme)
+    proxy = urllib.request.getproxies().get("https") if parts.scheme == "https" else None
     if proxy and not urllib.request.proxy_bypass(parts.hostname or ""):
         return urllib3.ProxyManager(proxy, num_pools=1)
     return urllib3.PoolManager(num_pools=1)

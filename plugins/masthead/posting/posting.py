@@ -17,7 +17,7 @@ from masthead.posting.judging import judge
 from masthead.posting.ledger import Answer, Entry, Ledger
 from masthead.posting.model import Attempt, Outcome, Post, Result
 from masthead.posting.waiting import in_words
-from masthead.posting.wire import Paper
+from masthead.posting.wire import Paper, is_address
 
 Record = Callable[[str, str, date], None]
 """Notes a copy among a piece's own: channel, address, date. Noting it twice changes nothing."""
@@ -179,6 +179,7 @@ class _Run:
             return ""
 
     def _posted(self, attempt: Attempt, url: str, *, found: bool = False) -> Outcome:
+        url = url if is_address(url) else ""
         words = "was posted by the earlier attempt" if found else "posted"
         address = url or "the network names no address for it"
         outcome = self._outcome(

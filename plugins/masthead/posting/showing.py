@@ -60,7 +60,7 @@ def request_lines(request: Request) -> list[str]:
     if "json" in values:
         lines += ["", *json.dumps(values["json"], ensure_ascii=False, indent=2).splitlines()]
     for name, text in values.get("form", {}).items():
-        lines.append(f"{name} = {text}")
+        lines.append(f"{name} = {json.dumps(text, ensure_ascii=False)}")
     if "file" in values:
         lines.append(values["file"])
     return lines

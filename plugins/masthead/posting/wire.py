@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from masthead.posting.tokens import Secret
 
+_LONGEST: Final = 2_000
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 
 
@@ -132,6 +133,12 @@ def is_safe(url: str) -> bool:
     if parts.username is not None or not parts.hostname or not url.isascii():
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+
+
+def is_address(url: str) -> bool:
+    """Whether what a network calls an address is one, and acts on no terminal and no file."""
+    plain = url.isprintable() and not any(c.isspace() or c in '"<>' for c in url)
+    return plain and url.startswith(("https://", "http://")) and len(url) <= _LONGEST
 
 
 def joined(server: str, path: str) -> str:

@@ -58,8 +58,7 @@ class Webhook:
 
     def address(self, reply: Reply) -> str:
         """What the receiver calls the post's address, if it does."""
-        url = reply.text("url")
-        return url if url.startswith(("https://", "http://")) else ""
+        return reply.text("url")
 
     def find(self, attempt: Attempt, wire: Wire) -> str | None:  # noqa: ARG002 - the protocol's
         """A webhook cannot be asked."""
