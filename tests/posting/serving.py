@@ -123,6 +123,7 @@ class _Handler(BaseHTTPRequestHandler):
     fake: Fake
     guard: threading.Lock
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one packet: two would wait for each other
 
     def _work(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)

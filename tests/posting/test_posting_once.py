@@ -75,6 +75,15 @@ def test_what_is_posted_is_not_posted_again(on: Station) -> None:
     assert noted  # the file may have missed it the first time
 
 
+def test_what_the_file_knows_is_not_posted_either(on: Station) -> None:
+    known = on.piece(known="https://social.example/by-hand")
+    assert "by the piece's file" in on.post(known, send=False).message
+    outcome = on.post(known)
+    assert (outcome.result, outcome.url) == (Result.ALREADY, "https://social.example/by-hand")
+    assert on.fake.asked == []
+    assert on.post(known, again=True).result is Result.POSTED
+
+
 def test_unless_somebody_wants_it(on: Station) -> None:
     on.post()
     on.clock.pass_by(days=30)

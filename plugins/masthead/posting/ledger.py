@@ -130,12 +130,14 @@ class Ledger:
         line = json.dumps(_values(event), ensure_ascii=False, sort_keys=True) + "\n"
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = not self.path.exists()
             with self.path.open("a+b") as file:
                 _end_last_line(file)
                 file.write(line.encode("utf-8", "replace"))
                 file.flush()
                 os.fsync(file.fileno())
-            _sync_folder(self.path.parent)
+            if fresh:
+                _sync_folder(self.path.parent)
         except OSError as error:
             raise CannotPost(f"{self.path} cannot be written: {error.strerror}") from error
 

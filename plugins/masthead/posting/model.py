@@ -23,7 +23,8 @@ class Post(Struct, frozen=True, kw_only=True):
     `piece` is the piece's id, `text` the words as they shall appear, already fitted to the network
     and with the address in them; `url` is that address, with campaign tags. `title` and
     `description` stand on the card of networks that make none themselves. `language` is a BCP 47
-    tag, or empty.
+    tag, or empty. `known` is the address of a copy on this channel that the piece's file names
+    already (`syndicated`), whoever put it there.
     """
 
     piece: str
@@ -33,6 +34,7 @@ class Post(Struct, frozen=True, kw_only=True):
     description: str = ""
     language: str = ""
     picture: Picture | None = None
+    known: str = ""
 
 
 class Attempt(Struct, frozen=True, kw_only=True):

@@ -83,6 +83,11 @@ def _shown(post: Post, to: Channel, ledger: Ledger) -> Outcome:
             f"an earlier attempt on {network.title} has no answer: --yes looks for its post first. "
             "If it is not there, this would be sent:"
         )
+    elif post.known:
+        message = (
+            f"on {network.title} already, by the piece's file: {post.known}. --yes sends nothing. "
+            "With --again, this would be sent:"
+        )
     elif done := _done(entries):
         message = (
             f"posted on {network.title} already, {_when(done)}: --yes sends nothing. "
@@ -111,6 +116,11 @@ class _Run:
                 words = f"posted on {self._network.title} already, {_when(done)}"
                 outcome = self._outcome(Result.ALREADY, words, "To post again: --again.", done.url)
                 return _recorded(outcome, _day(done), self._record)
+            if self._post.known and not again:
+                words = f"on {self._network.title} already, by the piece's file: {self._post.known}"
+                return self._outcome(
+                    Result.ALREADY, words, "To post again: --again.", self._post.known
+                )
             now = self._wire.now()
             return self._sent(_attempt(self._post, self._network.id, now), resent=False)
 
