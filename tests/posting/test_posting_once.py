@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from masthead.posting import CannotPost, Outcome, Result, channel_named, settle
 from masthead.posting.showing import request_values
-from posting.serving import Answer, Fault
+from posting.serving import Answer, Asked, Fault
 from posting.stations import FAKES, LINK, TEXT, Station, station
 
 HEARD = [Fault.LOST, Fault.TORN, Fault.GIBBERISH, Fault.BROKEN_AFTER]
@@ -135,7 +135,8 @@ def test_a_power_cut_after_the_intention_is_a_lost_answer(on: Station) -> None:
     assert on.post().result is Result.POSTED
     assert on.texts() == [TEXT]
     lines = on.ledger.path.read_text().splitlines()
-    assert [json.loads(line)["event"] for line in lines] == ["intended", "posted"]
+    events = [json.loads(line)["event"] for line in lines]
+    assert (events[0], events[-1]) == ("intended", "posted")
 
 
 def test_changed_words_do_not_hide_the_earlier_attempt(on: Station) -> None:
@@ -164,6 +165,35 @@ def test_at_once_it_does_not_believe_that_nothing_is_there(on: Station) -> None:
     assert second.result is Result.UNDECIDED
     assert "Run it again in 100 seconds" in second.remedy
     assert on.texts() == []
+
+
+def test_the_time_for_the_picture_does_not_count(tmp_path: Path) -> None:
+    with station("x", tmp_path) as on:
+        answer = on.fake.answer
+
+        def slow(asked: Asked) -> Answer:
+            on.clock.pass_by(minutes=2)
+            reply: Answer = answer(asked)
+            return reply
+
+        on.fake.answer = slow
+        on.fake.fail(Fault.UNHEARD, on.posts_by)
+        piece = on.piece(picture=on.picture())
+        on.post(piece)
+        on.fake.answer = answer
+        on.clock.pass_by(seconds=30)
+        assert "Run it again in 90 seconds" in on.post(piece).remedy
+
+
+def test_changed_words_that_were_sent_again_are_found_too(tmp_path: Path) -> None:
+    with station("mastodon", tmp_path) as on:
+        on.fake.fail(Fault.UNHEARD, on.posts_by)
+        on.post(on.piece(text="First words", url=""))
+        on.fake.fail(Fault.LOST, on.posts_by)
+        on.post(on.piece(text="Second words", url=""))
+        on.clock.pass_by(hours=3)
+        assert on.post(on.piece(text="Third words", url="")).result is Result.POSTED
+        assert len(on.fake.statuses) == 1
 
 
 def test_who_may_not_look_is_asked(on: Station) -> None:

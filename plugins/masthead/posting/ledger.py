@@ -45,6 +45,7 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
     channel: str = ""
     text: str = ""
     link: str = ""
+    sent: datetime | None = None
     url: str = ""
 
 
@@ -83,7 +84,7 @@ class Ledger:
         for event in self._events():
             if event.event == "intended":
                 if (event.piece, event.channel) == (piece, channel):
-                    attempts[event.attempt] = _attempt(event)
+                    attempts[event.attempt] = _attempt(event, attempts.get(event.attempt))
             elif answers.get(event.attempt) is None or event.event == Answer.POSTED.value:
                 answers[event.attempt] = event  # what was posted stays so, whatever was said later
         entries = [_entry(attempt, answers.get(attempt.id)) for attempt in attempts.values()]
@@ -94,7 +95,7 @@ class Ledger:
         self._add(
             Event(
                 attempt=attempt.id, event="intended", at=attempt.at, piece=attempt.piece,
-                channel=attempt.channel, text=attempt.text, link=attempt.link,
+                channel=attempt.channel, text=attempt.text, link=attempt.link, sent=attempt.sent,
             )
         )  # fmt: skip
 
@@ -145,7 +146,9 @@ class Ledger:
 def _values(event: Event) -> dict[str, Any]:
     """What a line holds, in plain values."""
     values: dict[str, Any] = msgspec.to_builtins(event)
-    values["at"] = event.at.astimezone(UTC).isoformat(timespec="microseconds")
+    for name in ("at", "sent"):
+        if (instant := getattr(event, name)) is not None:
+            values[name] = instant.astimezone(UTC).isoformat(timespec="microseconds")
     return values
 
 
@@ -174,10 +177,13 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _attempt(event: Event) -> Attempt:
+def _attempt(event: Event, other: Attempt | None) -> Attempt:
+    """The attempt, and what another line knows of it that was written when it was sent again."""
+    words = () if other is None else ((other.text, other.link), *other.also)
+    times = [at for at in (event.sent, other.sent if other else None) if at is not None]
     return Attempt(
         id=event.attempt, piece=event.piece, channel=event.channel, at=event.at,
-        text=event.text, link=event.link,
+        text=event.text, link=event.link, sent=max(times, default=None), also=words,
     )  # fmt: skip
 
 

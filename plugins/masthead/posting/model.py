@@ -40,7 +40,8 @@ class Post(Struct, frozen=True, kw_only=True):
 class Attempt(Struct, frozen=True, kw_only=True):
     """One intention to post: `id` is sixteen hexadecimal digits, `at` an instant in UTC.
 
-    `text` and `link` are what was meant to be posted, for looking whether it was.
+    `text` and `link` are what was meant to be posted, for looking whether it was; `also` has the
+    other texts and links with which it was sent again. `sent` is when it last went out.
     """
 
     id: str
@@ -49,6 +50,8 @@ class Attempt(Struct, frozen=True, kw_only=True):
     at: datetime
     text: str
     link: str = ""
+    sent: datetime | None = None
+    also: tuple[tuple[str, str], ...] = ()
 
 
 class Result(Enum):

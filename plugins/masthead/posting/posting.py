@@ -10,6 +10,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from msgspec import structs
+
 from masthead.diagnostics import MastheadError
 from masthead.posting.channels import Channel
 from masthead.posting.faults import CannotPost, Lost, NetworkError, NotSent, Refused
@@ -145,8 +147,9 @@ class _Run:
                 _wait(again, now) or _SETTLE,
                 again=again,
             )
-        if now - attempt.at < _SETTLING:
-            again = attempt.at + _SETTLING
+        sent = attempt.sent or attempt.at
+        if now - sent < _SETTLING:
+            again = sent + _SETTLING
             return self._outcome(
                 Result.UNDECIDED,
                 f"{lost}, and the post is not to be seen yet. Nothing was sent now.",
@@ -163,8 +166,8 @@ class _Run:
             request = network.prepare(self._post, attempt, wire)
         except NetworkError as fault:
             return self._failed(fault, resent=resent)
-        if not resent:
-            self._ledger.intend(attempt)
+        words = {"text": self._post.text, "link": self._post.url}
+        self._ledger.intend(structs.replace(attempt, sent=wire.now(), **words))
         try:
             reply = wire.send(request)
             judge(reply, wire)

@@ -36,21 +36,22 @@ def among(attempt: Attempt, posts: Sequence[Seen], *, most: int) -> str | None:
     Raises Unknowable if the account has posted so much since that older ones are out of sight.
     """
     since = attempt.at - SKEW
+    said = ((attempt.text, attempt.link), *attempt.also)
     for post in posts:
-        if post.at >= since and _same(attempt, post):
+        if post.at >= since and any(_same(*words, post) for words in said):
             return post.url
     if len(posts) >= most and all(post.at >= since for post in posts):
         raise Unknowable("the account has posted so much since that the attempt is out of sight")
     return None
 
 
-def _same(attempt: Attempt, post: Seen) -> bool:
+def _same(said: str, link: str, post: Seen) -> bool:
     text = unescape(post.text)
-    if attempt.link:
-        return attempt.link in text or attempt.link in map(unescape, post.links)
-    words = _words(attempt.text)
+    if link:
+        return link in text or link in map(unescape, post.links)
+    words = _words(said)
     if not words:  # nothing but emoji: every one of them counts
-        return attempt.text.strip() == _TAG.sub("", text).strip()
+        return said.strip() == _TAG.sub("", text).strip()
     return words == _words(unescape(_TAG.sub(" ", post.text)))
 
 
