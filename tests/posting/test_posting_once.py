@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import tempfile
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from masthead.posting import CannotPost, Outcome, Result, channel_named, settle
+from masthead.posting import CannotPost, Outcome, Result, channel_named, post, settle
 from masthead.posting.showing import request_values
 from posting.serving import Answer, Asked, Fault
 from posting.stations import FAKES, LINK, TEXT, Station, station
@@ -264,29 +265,36 @@ def test_an_account_that_has_posted_on_and_on_cannot_be_looked_through(tmp_path:
         assert "out of sight" in outcome.message
 
 
-def _post_at_the_same_time(environ: dict[str, str], folder: Path, results: Any) -> None:
-    with_clock = Station("mastodon", None, environ, list, "", folder)
-    to = channel_named("mastodon", environ)
-    from masthead.posting import post
-
-    results.put(post(with_clock.piece(), to, with_clock.ledger, send=True).result.value)
+def _post_at_the_same_time(
+    environ: dict[str, str], folder: Path, together: Any, results: Any
+) -> None:
+    on = Station("x", None, environ, list, "", folder)
+    to = channel_named("x", environ)
+    together.wait(60)
+    results.put(post(on.piece(), to, on.ledger, send=True).result.value)
 
 
 def test_two_processes_at_once_post_once(tmp_path: Path) -> None:
-    with station("mastodon", tmp_path) as on:
+    with station("x", tmp_path) as on:
+        answer = on.fake.answer
+
+        def slow(asked: Asked) -> Answer:
+            time.sleep(0.5)
+            reply: Answer = answer(asked)
+            return reply
+
+        on.fake.answer = slow
         context = multiprocessing.get_context("spawn")
-        results = context.Queue()
-        crew = [
-            context.Process(target=_post_at_the_same_time, args=(on.environ, tmp_path, results))
-            for _ in range(3)
-        ]
+        results, together = context.Queue(), context.Barrier(3)
+        given_to_all = (on.environ, tmp_path, together, results)
+        crew = [context.Process(target=_post_at_the_same_time, args=given_to_all) for _ in range(3)]
         for process in crew:
             process.start()
         said = sorted(results.get(timeout=60) for _ in crew)
         for process in crew:
             process.join(30)
         assert said == ["already posted", "already posted", "posted"]
-        assert len(on.fake.statuses) == 1
+        assert len(on.fake.tweets) == 1
 
 
 STEPS = st.lists(
