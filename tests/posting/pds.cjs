@@ -1,5 +1,5 @@
 // A real personal data server of the AT Protocol on loopback, for tests/posting/test_bluesky_server.py.
-// node pds.cjs FOLDER, where FOLDER/node_modules holds @atproto/pds and @did-plc/server.
+// node pds.cjs NODE_MODULES, a folder that holds @atproto/pds and @did-plc/server.
 // Prints one line of JSON: its address, an account's handle, id and app password. Ends with stdin.
 const fs = require("node:fs");
 const http = require("node:http");
@@ -9,7 +9,7 @@ const path = require("node:path");
 const { createRequire } = require("node:module");
 
 const folder = path.resolve(process.argv[2]);
-const find = createRequire(path.join(folder, "node_modules", "somewhere.js"));
+const find = createRequire(path.join(folder, "somewhere.js"));
 const { PDS, envToCfg, envToSecrets } = find("@atproto/pds");
 const { Secp256k1Keypair } = find("@atproto/crypto");
 const plc = find("@did-plc/server");

@@ -34,8 +34,8 @@ HOOK: Final = "/hooks/canaryT0K3Nofthehook99"
 AUTHOR: Final = "urn:li:organization:5515715"
 KEYS: Final = tuple(f"canary-{name}-0f9e8d7c6b5a" for name in ("key", "ks", "token", "ts"))
 SECRETS: Final = (TOKEN, PASSWORD, WEBHOOK, HOOK, *KEYS)
-PDS: Final = "MASTHEAD_TEST_PDS"
-"""Names a folder whose node_modules hold @atproto/pds and @did-plc/server."""
+NODE: Final = "MASTHEAD_NODE_MODULES"
+"""Names the node_modules with @atproto/pds, @did-plc/server and @atproto/api."""
 
 
 class Station(Struct):
@@ -179,9 +179,9 @@ FAKES: Final = tuple(name for name in _MAKERS if name != "bluesky-real")
 @contextmanager
 def personal_data_server() -> Iterator[dict[str, str]]:
     """A real server of the AT Protocol, in a process of its own; skips where there is none."""
-    folder = os.environ.get(PDS, "")
-    if not (folder and shutil.which("node")):
-        pytest.skip(f"{PDS} names no folder with @atproto/pds and @did-plc/server, or no node")
+    folder = os.environ.get(NODE, "")
+    if not (folder and (Path(folder) / "@atproto" / "pds").is_dir() and shutil.which("node")):
+        pytest.skip(f"{NODE} names no folder with @atproto/pds, or there is no node")
     with ExitStack() as stack:
         said = stack.enter_context(tempfile.TemporaryFile())
         server = stack.enter_context(

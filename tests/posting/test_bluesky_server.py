@@ -1,6 +1,6 @@
 """Posting on a real personal data server of the AT Protocol, on loopback.
 
-Runs where MASTHEAD_TEST_PDS names a folder: npm install @atproto/pds @did-plc/server.
+Runs where MASTHEAD_NODE_MODULES names a folder with @atproto/pds and @did-plc/server.
 """
 
 from typing import Any

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from masthead.posting.networks.facets import Kind, spans
-from posting.stations import PDS
+from posting.stations import NODE
 
 LINK, TAG, MENTION = Kind.LINK, Kind.TAG, Kind.MENTION
 # What RichText.detectFacets of @atproto/api finds in these texts.
@@ -78,10 +78,10 @@ WORDS = st.sampled_from([
 @pytest.fixture(scope="module")
 def theirs() -> Any:
     """Bluesky's own detection, in a process of node."""
-    folder = os.environ.get(PDS, "")
-    api = Path(folder) / "node_modules" / "@atproto" / "api"
+    folder = os.environ.get(NODE, "")
+    api = Path(folder) / "@atproto" / "api"
     if not (folder and api.is_dir() and shutil.which("node")):
-        pytest.skip(f"{PDS} names no folder with @atproto/api, or there is no node")
+        pytest.skip(f"{NODE} names no folder with @atproto/api, or there is no node")
     script = (
         f"const {{RichText}}=require({json.dumps(str(api))});"
         "require('readline').createInterface({input:process.stdin}).on('line',l=>{"
