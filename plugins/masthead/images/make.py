@@ -110,6 +110,17 @@ def _encoded(image: "Image", wish: Wish, exact: bool) -> bytes:
     elif wish.format == "avif":
         # One thread: more of them would make other bytes on another machine.
         image.save(file, "AVIF", quality=wish.quality, speed=8, max_threads=1)
+    elif wish.format == "jpeg":  # knows nothing transparent: paper is white
+        _on_white(image).save(file, "JPEG", quality=wish.quality, optimize=True)
     else:
         image.save(file, "WEBP", quality=wish.quality, method=6)
     return file.getvalue()
+
+
+def _on_white(image: "Image") -> "Image":
+    if image.mode != "RGBA":
+        return image
+    from PIL import Image
+
+    paper = Image.new("RGBA", image.size, "white")
+    return Image.alpha_composite(paper, image).convert("RGB")
