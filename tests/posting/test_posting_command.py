@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from masthead.cli.posting import posting_options, run_posting
+from masthead.cli.share.posting import posting_options, run_posting
 from posting.serving import Fault
 from posting.stations import LINK, TEXT, Station, station
 

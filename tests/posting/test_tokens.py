@@ -114,7 +114,7 @@ def test_whatever_stands_around_it_is_kept(value: str, before: str, after: str) 
 
 
 def test_the_command_prints_none(on: Station, capsys: pytest.CaptureFixture[str]) -> None:
-    from masthead.cli.posting import run_posting
+    from masthead.cli.share.posting import run_posting
 
     on.fake.fail(Fault.ECHO, on.posts_by)
     code = run_posting(

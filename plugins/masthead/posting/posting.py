@@ -21,7 +21,7 @@ from masthead.posting.model import Attempt, Outcome, Post, Result
 from masthead.posting.waiting import in_words
 from masthead.posting.wire import Paper, is_address
 
-Record = Callable[[str, str, date], None]
+Record = Callable[[str, str, date], object]
 """Notes a copy among a piece's own: channel, address, date. Noting it twice changes nothing."""
 
 _SETTLING: Final = timedelta(minutes=2)

@@ -1,17 +1,20 @@
 """`masthead share PIECE`: the words for each network, and the record of where it was copied to.
 
-`texts` makes what is shown, `record` writes into the piece's file. Posting itself, when it comes,
-is a third module beside these two, with the options `--post CHANNEL` and `--yes`.
+`texts` makes what is shown, `record` writes into the piece's file, `posts` says what is sent to a
+network, and `posting` has the options that send it.
 """
 
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
 from masthead.build.pipeline import Site
+from masthead.cli.share.posting import posting_options, run_posting
+from masthead.cli.share.posts import post_of
 from masthead.cli.share.record import record_copy
 from masthead.cli.share.texts import sharing_of
 from masthead.cli.sources import (
@@ -42,11 +45,13 @@ _DAYS: Final = click.DateTime(["%Y-%m-%d"])
               help="Write into the piece's file that it was copied to this address.")  # fmt: skip
 @click.option("--date", "day", type=_DAYS, metavar="YYYY-MM-DD",
               help="When it was copied there. Default: today.")  # fmt: skip
+@posting_options
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
               help="What to print.")  # fmt: skip
 def share(
     piece: str, file: Path, channels: tuple[str, ...], copy: tuple[str, str] | None,
-    day: datetime | None, form: str,
+    day: datetime | None, form: str, post_on: str | None, settle: str | None, *, yes: bool,
+    again: bool,
 ) -> None:  # fmt: skip
     """Show the words for each network, ready to paste, with their counts.
 
@@ -59,6 +64,8 @@ def share(
              masthead share price-the-leak --channel x --channel bluesky
              masthead share price-the-leak --format json
              masthead share price-the-leak --record linkedin https://www.linkedin.com/posts/1
+             masthead share price-the-leak --post mastodon          (shows what would be sent)
+             masthead share price-the-leak --post mastodon --yes
     """
     try:
         if day and not copy:
@@ -72,6 +79,14 @@ def share(
             sys.exit(DONE)
         # Drafts too, for those who write them.
         catalog = open_catalog(site.library, site.settings, now=site.now, preview=True, pages={})
+        if post_on:
+            sys.exit(run_posting(
+                partial(post_of, catalog, found, root=site.root), post_on, site.root, yes=yes,
+                again=again, settle=settle, form=form,
+                record=partial(record_copy, site.root / found.path),
+            ))  # fmt: skip
+        if yes or again or settle:
+            raise CannotRun("--yes, --again and --settle say how to post: give --post as well")
         sharing = sharing_of(catalog, found, channels or tuple(NETWORKS))
     except (MastheadError, OSError) as error:
         stop("share", error, form)

@@ -38,7 +38,7 @@ def sharing_of(catalog: Catalog, piece: Piece, channels: Sequence[str]) -> Shari
         _Quoted(quote, [quote_wording(catalog, piece, n, quote, anchor) for n in networks])
         for quote, anchor, _ in quotes_of(piece)
     ]
-    state, picture = state_of(piece, now=catalog.now), _picture(catalog, piece)
+    state, picture = state_of(piece, now=catalog.now), picture_of(catalog, piece)
     values = {
         "piece": piece.path,
         "title": piece.title,
@@ -99,7 +99,7 @@ def _where(address: str, piece: Piece, state: State) -> str:
             return f"Not published ({state.value}): its address will be {address}{when}"
 
 
-def _picture(catalog: Catalog, piece: Piece) -> tuple[str, str] | None:
+def picture_of(catalog: Catalog, piece: Piece) -> tuple[str, str] | None:
     """The card's picture, from the folder of mkdocs.yml, and what it shows."""
     settings = catalog.settings
     if "://" in piece.image:

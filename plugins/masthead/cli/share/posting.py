@@ -55,7 +55,7 @@ def run_posting(
     again: bool = False,
     settle: str | None = None,
     form: str = "text",
-    record: Callable[[str, str, Any], None] | None = None,
+    record: Callable[[str, str, Any], object] | None = None,
     environ: Mapping[str, str] = os.environ,
     servers: Mapping[str, str] | None = None,
 ) -> int:
@@ -90,7 +90,7 @@ def _outcome(
     yes: bool,
     again: bool,
     settled: str | None,
-    record: Callable[[str, str, Any], None] | None,
+    record: Callable[[str, str, Any], object] | None,
     environ: Mapping[str, str],
     servers: Mapping[str, str] | None,
 ) -> "Outcome":
