@@ -9,7 +9,6 @@ from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog
 from masthead.plan.facts import question
 from masthead.plan.feeds.follow import SITE, follow
-from masthead.plan.index import public_steps
 from masthead.plan.output import Output, Planned
 from masthead.plan.pages.frame import page, planned
 from masthead.plan.pages.steps import chain_steps
@@ -71,8 +70,7 @@ def ideas_in_order(catalog: Catalog) -> tuple[str, ...]:
 
 
 def _began(idea: Idea) -> datetime:
-    steps = public_steps(idea)
-    return (steps[0].date if steps else None) or _LAST
+    return next((step.date for step in idea.steps if step.date), _LAST)
 
 
 @question

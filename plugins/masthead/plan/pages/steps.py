@@ -3,7 +3,6 @@
 from masthead.content.chain import Idea, Step
 from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog, shorten
-from masthead.plan.index import public_steps
 from masthead.plan.views import ChainStep
 
 _REMARKS = ("tweet", "forum-post")
@@ -15,7 +14,7 @@ def chain_steps(idea: Idea, catalog: Catalog, *, here: str = "") -> tuple[ChainS
     results = {result for source, result in idea.grew if source == here}
     return tuple(
         _view(step, catalog, here, step.id in sources, step.id in results)
-        for step in public_steps(idea)
+        for step in idea.steps
     )
 
 
