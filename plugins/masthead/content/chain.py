@@ -91,7 +91,9 @@ def find_step(source: str | InlineStep, piece: Piece, library: Library) -> Step 
     """The step that an entry of a piece's `from` names; an inline one yields to a file's."""
     if isinstance(source, InlineStep):
         with_file = library.at_address(source.url)
-        return Step(with_file.key, with_file) if with_file else Step(same_address(source.url), source)
+        return (
+            Step(with_file.key, with_file) if with_file else Step(same_address(source.url), source)
+        )
     found = library.find(source, piece)
     return Step(found.key, found) if found else None
 
@@ -151,7 +153,9 @@ def _without_circles(sources: Sources) -> Sources:
                 continue
             # What was begun and is not done lies on the way here.
             found = sources.get(key, ())
-            kept[key] = tuple(s for s in found if s.id in done or s.id not in kept and s.id != key)
+            kept[key] = tuple(
+                s for s in found if s.id in done or (s.id not in kept and s.id != key)
+            )
             ahead.extend(step.id for step in kept[key] if step.id not in done)
     return {key: kept[key] for key in sources}
 

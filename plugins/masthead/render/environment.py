@@ -6,7 +6,8 @@ Templates get plain data (`page`, a view of `masthead.plan.views`) and these nam
 `text(body)` a rendered text · `day(date)` a date in words · `iso(date)` a date for machines ·
 `part(name, one)` what a partial makes of one value, made once for all pages ·
 `contents(headings)` a contents list · `sized(picture, href, sizes, most)` and
-`portrait(picture, href, size)` the attributes of an image · `site` title and addresses of the
+`portrait(picture, href, size)` the attributes of an image · `way(points, x, y)` a line as SVG
+takes it · `site` title and addresses of the
 site · `root` the way up to the site's root.
 """
 
@@ -32,6 +33,7 @@ from jinja2 import (
 )
 
 from masthead.render.contents import contents_list
+from masthead.render.drawing import way_of
 from masthead.render.pictures import image_attributes, portrait_attributes
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -53,7 +55,7 @@ def make_environment(custom: Sequence[Path], lang: str) -> Environment:
     )
     environment.globals.update(
         day=day_in(lang), iso=iso, contents=contents_list, sized=image_attributes,
-        portrait=portrait_attributes,
+        portrait=portrait_attributes, way=way_of,
     )  # fmt: skip
     return environment
 

@@ -15,6 +15,7 @@ from masthead.plan.views import (
     Pager,
     Person,
     Picture,
+    Road,
     SeriesEntry,
     SeriesPlace,
     Share,
@@ -118,6 +119,8 @@ class AuthorPage(Struct, frozen=True, kw_only=True):
     links: tuple[Anchor, ...]
     expertise: tuple[Anchor, ...]
     series: tuple[SeriesEntry, ...]
+    ideas: tuple[IndexEntry, ...]
+    """What the person started, and others or the person went on with."""
     cards: tuple[Card, ...]
     pager: Pager
     follow: tuple[Anchor, ...] = ()
@@ -154,6 +157,8 @@ class IdeaPage(Struct, frozen=True, kw_only=True):
     description: str
     text: Body
     steps: tuple[ChainStep, ...]
+    road: Road | None
+    """The steps drawn, if there are several."""
     started: datetime | None
     authors: tuple[Anchor, ...]
     follow: tuple[Anchor, ...] = ()
