@@ -1,11 +1,11 @@
 """The drawing of a graph whose time runs downwards: where each step and each line lies.
 
-In: the column of each step, oldest first, and the links between them. Out: a Drawing in pixels. Each
-step has a row of its own, so lines run down beside the steps: in a column where no step is in the
-way, else on a track between two columns; and across in the gaps between rows, where each line has a
-track too. The lines of one source share what they can. Hence no line touches a step that it does not
-bind, lines of two sources only cross, and only those that lead to one step come together, just
-before it. A pure function of whole numbers.
+In: the column of each step, oldest first, and the links between them. Out: a Drawing in pixels.
+Each step has a row of its own, so lines run down beside the steps: in a column where no step is in
+the way, else on a track between two columns; and across in the gaps between rows, where each line
+has a track too. The lines of one source share what they can. Hence no line touches a step that it
+does not bind, lines of two sources only cross, and only those that lead to one step come together,
+just before it. A pure function of whole numbers.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -30,8 +30,8 @@ Link = tuple[int, int]
 class Drawing(Struct, frozen=True, kw_only=True):
     """Where all lies, from the upper left corner, in pixels.
 
-    `columns` are the middles of the columns, `steps` those of the steps. `lines` has the way of each
-    link, from the lower edge of the source to the upper edge of its result, by source.
+    `columns` are the middles of the columns, `steps` those of the steps. `lines` has the way of
+    each link, from the lower edge of the source to the upper edge of its result.
     """
 
     width: int

@@ -166,9 +166,9 @@ class ChainStep(Struct, frozen=True, kw_only=True):
 
 
 class Road(Struct, frozen=True, kw_only=True):
-    """An idea's steps drawn: `formats` name the columns, `years` stand where they begin (row, year).
+    """An idea's steps drawn: `formats` name the columns, `years` the rows with which they begin.
 
-    The drawing has `left` pixels for the years, `top` and `right` for the names, which slant.
+    Round the drawing are `left` pixels for years, `top` and `right` ones for names, which slant.
     """
 
     drawing: Drawing
@@ -285,7 +285,7 @@ class SeriesEntry(Struct, frozen=True, kw_only=True):
 
 
 class IndexEntry(Struct, frozen=True, kw_only=True):
-    """A line of an index. Of an idea also the formats that it took, when it began, and who has part."""
+    """A line of an index. Of an idea also the formats that it took, since when, and its authors."""
 
     title: str
     address: str
