@@ -18,7 +18,7 @@ from masthead.plan.paging import INDEX_SIZE, numbers_of, page_of
 from masthead.plan.views import Anchor, Body, ChainStep, IndexEntry, Road
 
 _LAST = datetime.max.replace(tzinfo=UTC)
-_LETTER = 6
+_LETTER = 7
 _YEAR = 40
 """Pixels that a letter, and a year, of the drawing's small type take across."""
 _DESCRIPTION = "How ideas grew here, from a first remark to a paper."
@@ -158,7 +158,7 @@ def _road(steps: tuple[ChainStep, ...], catalog: Catalog) -> Road:
     )
     years = {f"{step.date:%Y}": row for row, step in reversed([*enumerate(steps)]) if step.date}
     # What slants by 45° takes 0.7 of its length both ways.
-    lengths = [7 * len(titles[id]) * _LETTER // 10 for id in held]
+    lengths = [7 * _LETTER * len(titles[id]) // 10 for id in held]
     ends = (x + length for x, length in zip(drawing.columns, lengths, strict=True))
     return Road(
         drawing=drawing,
