@@ -125,7 +125,7 @@ def _files() -> dict[str, Any]:
         "docs/posts/shown.png": PICTURE,
         "docs/posts/gone.md": a_piece(
             {**_hidden_fields("gone"), "title": "Gone", "slug": "gone", "id": "gone",
-             "aliases": "[/went/]", "state": "retired", "successor": "seed"},
+             "aliases": "[/went/]", "idea": "went", "state": "retired", "successor": "seed"},
             body=f"{CANARY} body\n",
         ),
         f"docs/posts/{CANARY}-gone.png": PICTURE + leak,

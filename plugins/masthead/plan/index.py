@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from masthead.content.author import Author
-from masthead.content.chain import Idea, Sources, find_ideas
+from masthead.content.chain import Idea, Sources, find_ideas, find_sources
 from masthead.content.library import Library
 from masthead.content.links import Target, is_page, locate
 from masthead.content.picture import Facts
@@ -100,8 +100,21 @@ class Index(Struct, frozen=True, dict=True):
 
         What makes an output takes them from `idea` and `idea_of` instead.
         """
-        found = find_ideas(self.whole, self.sources)
+        found = self._found_ideas
         return tuple(i for i in found if len(i.steps) > 1 or i.named in self.whole.ideas)
+
+    @cached_property
+    def _found_ideas(self) -> tuple[Idea, ...]:
+        return find_ideas(self.whole, self.sources)
+
+    @cached_property
+    def ideas_once(self) -> tuple[Idea, ...]:
+        """Ideas as they were before pieces were retired, also those left without a page."""
+        if not self.retired:
+            return self._found_ideas
+        known = self.whole.by_key.keys() | self.notices.keys()
+        library = self.everything.only(p for p in self.everything.pieces if p.key in known)
+        return find_ideas(library, find_sources(self.everything, known))
 
     @cached_property
     def results(self) -> Mapping[str, tuple[Piece, ...]]:
