@@ -50,9 +50,9 @@ def piece_nodes(page: PiecePage, output: Output, nodes: Nodes) -> Iterator[Node]
         this = {"@id": nodes.name(page.address, "piece")}
         for step in page.chain:
             if step.source:
-                yield _step(step, nodes)
+                yield step_node(step, nodes)
             elif step.result:
-                yield {**_step(step, nodes), "isBasedOn": this}
+                yield {**step_node(step, nodes), "isBasedOn": this}
 
 
 def _piece(page: PiecePage, output: Output, nodes: Nodes) -> dict[str, Any]:
@@ -134,7 +134,8 @@ def _chain_is_shown(page: PiecePage) -> bool:
     return len(page.chain) > 1 and page.idea is not None
 
 
-def _step(step: ChainStep, nodes: Nodes) -> dict[str, Any]:
+def step_node(step: ChainStep, nodes: Nodes) -> dict[str, Any]:
+    """A step of an idea."""
     return filled({
         "@type": "CreativeWork", "@id": nodes.work_name(step.address, step.leads_out),
         "name": step.title, "url": nodes.whole(step.address), "datePublished": stamp(step.date),
