@@ -46,7 +46,7 @@ def _hidden_fields(name: str) -> dict[str, str]:
         "stages": "[awareness]",
         "series": f"{CANARY}-series",
         "idea": f"{CANARY}-idea-{name}",
-        "from": f"[{{format: tweet, url: https://x.example/{word}, text: {word} step}}, seed]",
+        "from": f"[{{format: tweet, url: https://x.example/{word}-step, text: {word} step}}, seed]",
         "pair": "seed",
         "image": f"{word}.png",
         "image_alt": f"{word} alt",
