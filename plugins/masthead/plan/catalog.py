@@ -55,6 +55,14 @@ class Catalog(Index, frozen=True, dict=True):
             self.known[fact] = self.reads.apart(make)[0]
         return self.known[fact]  # type: ignore[no-any-return]  # `make` gave it
 
+    def kept(self, name: str) -> Kept:
+        """A shelf of values that are made once, each with what its making asked."""
+        return self._shelf_of_kept.setdefault(name, Kept(self.reads))
+
+    @cached_property
+    def _shelf_of_kept(self) -> dict[str, Kept]:
+        return {}
+
     def listed(self) -> dict[str, Listing]:
         """What the sitemap says of each page, by address."""
         self.reads.facts.add(("listings",))

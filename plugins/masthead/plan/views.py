@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import Enum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from masthead.content.document import Heading
 from masthead.plan.drawing import Drawing, Point
@@ -148,6 +149,15 @@ class ChainStep(Struct, frozen=True, kw_only=True):
     """The numbers of its sources; told only where all steps are shown."""
     relation: Relation = Relation.BESIDE
     after_gap: int = 0
+
+    @property
+    def alone(self) -> "ChainStep":
+        """The same whatever page shows it, unless that is its own."""
+        if self.relation is Relation.HERE or (
+            self.relation is Relation.BESIDE and not self.after_gap
+        ):
+            return self
+        return replace(self, relation=Relation.BESIDE, after_gap=0)
 
     @property
     def here(self) -> bool:

@@ -80,6 +80,12 @@ def _reached(start: str, ways: Mapping[str, Iterable[str]]) -> Iterator[str]:
 
 
 def _view(step: Step, catalog: Catalog, number: int) -> ChainStep:
+    """The step as all pages show it; made once."""
+    steps = catalog.kept("steps")
+    return steps.value((step.id, number), lambda: _make_view(step, catalog, number))
+
+
+def _make_view(step: Step, catalog: Catalog, number: int) -> ChainStep:
     remark = step.of.format in _REMARKS
     if isinstance(step.of, InlineStep):
         inline = step.of
