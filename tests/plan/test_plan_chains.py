@@ -20,7 +20,7 @@ from masthead.diagnostics.rules import CHAIN_CIRCULAR
 from masthead.plan.output import SitePlan
 from masthead.plan.pages.views import AuthorPage, IdeaPage, IndexPage, PiecePage, RedirectPage
 from masthead.plan.site import plan_site
-from masthead.plan.views import ChainStep, Relation
+from masthead.plan.views import NearStep, Relation
 
 HIDDEN: Final[dict[str, dict[str, Any]]] = {
     "private": {"private": True},
@@ -67,9 +67,9 @@ def redirects_of(plan: SitePlan) -> dict[str, str]:
     return {o.address.removesuffix("index.html"): o.data.address for o in redirects}  # type: ignore[attr-defined]
 
 
-def shown(steps: tuple[ChainStep, ...]) -> dict[str, Relation]:
+def shown(steps: tuple[NearStep, ...]) -> dict[str, Relation]:
     """The relation of each step by its title."""
-    return {step.title: step.relation for step in steps}
+    return {near.step.title: near.relation for near in steps}
 
 
 @pytest.mark.parametrize("how", sorted(HIDDEN))
@@ -113,7 +113,7 @@ def test_a_preview_shows_drafts_in_their_chain_and_connects_past_private_ones() 
     assert shown(steps) == {
         "One": Relation.EARLIER, "Draft": Relation.SOURCE, "Four": Relation.HERE,
     }  # fmt: skip
-    assert [step.state for step in steps] == ["", "draft", ""]
+    assert [near.step.state for near in steps] == ["", "draft", ""]
 
 
 def test_a_private_remark_that_two_pieces_name_binds_them_for_editors_alone() -> None:
@@ -158,11 +158,11 @@ def test_a_long_chain_is_short_on_its_pages_and_whole_on_the_idea_s() -> None:
     pieces = [on(n, f"p{n:02}", *([f"p{n - 1:02}"] if n else [])) for n in range(60)]
     plan = plan_of(*pieces)
     steps = pages_of(plan)["p30"].chain
-    assert [(s.number, s.after_gap) for s in steps] == [
+    assert [(near.step.number, near.gap) for near in steps] == [
         (1, 0), (30, 28), (31, 0), (32, 0), (60, 27),
     ]  # fmt: skip
     assert len(ideas_of(plan)["p00"].steps) == 60
-    assert [s.number for s in pages_of(plan)["p03"].chain] == [1, 2, 3, 4, 5, 60]
+    assert [near.step.number for near in pages_of(plan)["p03"].chain] == [1, 2, 3, 4, 5, 60]
 
 
 @pytest.mark.parametrize("before", ["one", "zero"])

@@ -8,7 +8,6 @@ from datetime import datetime
 from enum import Enum
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from masthead.content.document import Heading
 from masthead.plan.drawing import Drawing, Point
@@ -125,12 +124,11 @@ class Relation(Enum):
     """Neither grew from the other."""
 
 
-class ChainStep(Struct, frozen=True, kw_only=True):
+class ChainStep(Struct, frozen=True, kw_only=True, cache_hash=True):
     """One step of an idea, `number` from 1 among all that readers see, oldest first.
 
     `remark` tells that the step is a remark elsewhere, which a piece that grew from it answers.
-    `relation` is BESIDE, and `after_gap` 0, where the page is no step's own; the latter counts the
-    steps that were left out just before this one. `state` is shown only in previews.
+    `state` is shown only in previews.
     """
 
     number: int
@@ -147,17 +145,17 @@ class ChainStep(Struct, frozen=True, kw_only=True):
     remark: bool = False
     grew_from: tuple[int, ...] = ()
     """The numbers of its sources; told only where all steps are shown."""
-    relation: Relation = Relation.BESIDE
-    after_gap: int = 0
 
-    @property
-    def alone(self) -> "ChainStep":
-        """The same whatever page shows it, unless that is its own."""
-        if self.relation is Relation.HERE or (
-            self.relation is Relation.BESIDE and not self.after_gap
-        ):
-            return self
-        return replace(self, relation=Relation.BESIDE, after_gap=0)
+
+class NearStep(Struct, frozen=True):
+    """A step as the page of one of them shows it: how the two are related.
+
+    `gap` counts the steps that were left out just before this one.
+    """
+
+    step: ChainStep
+    relation: Relation
+    gap: int = 0
 
     @property
     def here(self) -> bool:

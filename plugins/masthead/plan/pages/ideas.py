@@ -128,6 +128,11 @@ def idea_page(catalog: Catalog, id: str, _: int) -> Output:
 
 
 def _view(id: str, catalog: Catalog) -> IdeaPage:
+    """What the idea's page shows; made once, also for lists of ideas."""
+    return catalog.kept("ideas").value(id, lambda: _make_view(id, catalog))
+
+
+def _make_view(id: str, catalog: Catalog) -> IdeaPage:
     idea = catalog.idea(id)
     assert idea is not None  # it was planned  # noqa: S101
     file = catalog.library.ideas.get(idea.named)

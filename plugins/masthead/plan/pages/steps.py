@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from masthead.content.chain import Idea, Step
 from masthead.content.piece import InlineStep
 from masthead.plan.catalog import Catalog, shorten
-from masthead.plan.views import ChainStep, Relation, host_of
+from masthead.plan.views import ChainStep, NearStep, Relation, host_of
 
 _REMARKS: Final = ("tweet", "forum-post")
 _SHORT: Final = 9
@@ -27,7 +27,7 @@ def chain_steps(idea: Idea, catalog: Catalog) -> tuple[ChainStep, ...]:
     )
 
 
-def chain_round(idea: Idea, catalog: Catalog, here: str) -> tuple[ChainStep, ...]:
+def chain_round(idea: Idea, catalog: Catalog, here: str) -> tuple[NearStep, ...]:
     """The steps that the page of the piece `here` shows, each with its relation to the piece.
 
     Of a long chain these are the first and the last, what the piece grew from, and what grew from
@@ -42,10 +42,10 @@ def chain_round(idea: Idea, catalog: Catalog, here: str) -> tuple[ChainStep, ...
         shown = set(range(len(idea.steps)))
     shown |= {number + 1 for number in shown if number + 2 in shown}
     return tuple(
-        replace(_view(idea.steps[number], catalog, number + 1),
-                relation=relations[idea.steps[number].id], after_gap=_gap(number, shown))
+        NearStep(_view(step, catalog, number + 1), relations[step.id], _gap(number, shown))
         for number in sorted(shown)
-    )  # fmt: skip
+        if (step := idea.steps[number])
+    )
 
 
 def _gap(number: int, shown: set[int]) -> int:

@@ -12,6 +12,7 @@ from masthead.plan.views import (
     FeedGroup,
     FeedRow,
     IndexEntry,
+    NearStep,
     Pager,
     Person,
     Picture,
@@ -67,7 +68,7 @@ class PiecePage(Struct, frozen=True, kw_only=True):
     pair: Card | None = None
     pair_angle: str = ""
     idea: Anchor | None = None
-    chain: tuple[ChainStep, ...] = ()
+    chain: tuple[NearStep, ...] = ()
     next_stage: Anchor | None = None
     next_reading: tuple[Card, ...] = ()
     related: tuple[Card, ...] = ()

@@ -48,11 +48,11 @@ def piece_nodes(page: PiecePage, output: Output, nodes: Nodes) -> Iterator[Node]
         yield _event(page, output, nodes)
     if _chain_is_shown(page):
         this = {"@id": nodes.name(page.address, "piece")}
-        for step in page.chain:
-            if step.source:
-                yield step_node(step, nodes)
-            elif step.result:
-                yield {**step_node(step, nodes), "isBasedOn": this}
+        for near in page.chain:
+            if near.source:
+                yield step_node(near.step, nodes)
+            elif near.result:
+                yield {**step_node(near.step, nodes), "isBasedOn": this}
 
 
 def _piece(page: PiecePage, output: Output, nodes: Nodes) -> dict[str, Any]:
@@ -100,8 +100,8 @@ def _piece(page: PiecePage, output: Output, nodes: Nodes) -> dict[str, Any]:
         "contentUrl": nodes.whole(page.video) if film else "",
         "citation": [_source(source, nodes) for source in page.sources],
         "isBasedOn": [
-            {"@id": nodes.work_name(step.address, step.leads_out)}
-            for step in page.chain if step.source
+            {"@id": nodes.work_name(near.step.address, near.step.leads_out)}
+            for near in page.chain if near.source
         ] if _chain_is_shown(page) else None,
         "correction": [
             {"@type": "CorrectionComment", "text": words, "datePublished": stamp(moment)}
