@@ -83,6 +83,7 @@ def author_page(catalog: Catalog, id: str, number: int) -> Output:
     address = partial(catalog.addresses.term, "authors", id)
     pager, shown = page_of(pieces, catalog.settings.per_page, number, address)
     cards = catalog.cards(shown)
+    begun = ideas_begun_by(catalog, id) if number == 1 else ()
     links = tuple(
         Anchor(link.title or _host(link.url), target)
         for link in author.links
@@ -104,7 +105,7 @@ def author_page(catalog: Catalog, id: str, number: int) -> Output:
             links=links,
             expertise=catalog.linked_terms("topics", author.expertise),
             series=tuple(series_entry(catalog, one) for one in series_of(catalog, id)),
-            ideas=tuple(idea_entry(catalog, one) for one in ideas_begun_by(catalog, id)),
+            ideas=tuple(idea_entry(catalog, one) for one in begun),
             cards=cards,
             pager=pager,
             follow=follow(catalog, own),

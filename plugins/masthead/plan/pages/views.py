@@ -121,7 +121,7 @@ class AuthorPage(Struct, frozen=True, kw_only=True):
     expertise: tuple[Anchor, ...]
     series: tuple[SeriesEntry, ...]
     ideas: tuple[IndexEntry, ...]
-    """What the person started, and others or the person went on with."""
+    """What the person started and somebody went on with; on page 1."""
     cards: tuple[Card, ...]
     pager: Pager
     follow: tuple[Anchor, ...] = ()
