@@ -50,7 +50,7 @@ def sources_of(node: dict[str, Any]) -> list[str]:
 
 def address_of(step: LexborNode, page: str) -> str:
     """The address that a step leads to; the page's own has none."""
-    link = step.css_first(".mh-step__title a")
+    link = step.css_first(":is(p:not([class]), h2) > a")
     return urljoin(page, str(link.attributes["href"])) if link else page
 
 
@@ -72,7 +72,7 @@ def _check_piece(address: str, html: str) -> None:
     answers = set(entry["properties"].get("in-reply-to", []))
     assert answers == {
         address_of(step, address) for step in _steps(html, "--source")
-        if step.css_first(".mh-out") and step.css_first(".mh-step__format").text() == "Tweet"  # type: ignore[union-attr]
+        if step.css_first(".mh-out") and step.css_first("b").text() == "Tweet"  # type: ignore[union-attr]
     }  # fmt: skip
 
 
