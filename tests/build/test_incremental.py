@@ -217,6 +217,29 @@ def _go_through(files: dict[str, str], steps: list[Change], preview: bool, hire:
             assert files_of(site.root / "site") == clean(site, preview=preview)
 
 
+@pytest.mark.parametrize("keys", [
+    {"from": "[other]"}, {"from": None}, {"visibility": None}, {"state": "planned"},
+    {"from": "[{format: tweet, url: 'https://x.example/1'}, one]"}, {"date": "2026-02-01"},
+])  # fmt: skip
+def test_pages_follow_a_change_of_a_step_that_they_do_not_show(
+    tmp_path: Path, keys: dict[str, str | None]
+) -> None:
+    """What it grew from decides what its results grew from, as readers see it."""
+    hidden = {"id": "hidden", "from": "[one]", "visibility": "private", "date": "2026-03-03"}
+    files = {
+        "docs/posts/one.md": a_piece(id="one", title="One", date="2026-03-01"),
+        "docs/posts/other.md": a_piece(id="other", title="Other", date="2026-03-02"),
+        "docs/posts/hidden.md": a_piece(hidden),
+        "docs/posts/last.md": a_piece({"id": "last", "from": "[hidden]", "title": "Last"}),
+    }
+    site = a_site(tmp_path, files)
+    build(site, packings=("gz",), search=True)
+    assert b"led to this piece" in files_of(tmp_path / "site")["blog/last/index.html"]
+    (tmp_path / "docs/posts/hidden.md").write_text(a_piece({**hidden, **keys}))
+    build(site, packings=("gz",), search=True)
+    assert files_of(tmp_path / "site") == clean(site, preview=False)
+
+
 def test_all_lists_of_the_newest_follow_a_new_authority_of_ids(tmp_path: Path) -> None:
     files = {
         f"docs/posts/{name}.md": a_piece(id=name, title=name, authors=f"[{author}]")

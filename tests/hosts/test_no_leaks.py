@@ -46,7 +46,7 @@ def _hidden_fields(name: str) -> dict[str, str]:
         "stages": "[awareness]",
         "series": f"{CANARY}-series",
         "idea": f"{CANARY}-idea-{name}",
-        "from": f"[{{format: tweet, url: https://x.example/{word}, text: {word} step}}, seed]",
+        "from": f"[{{format: tweet, url: https://x.example/{word}-step, text: {word} step}}, seed]",
         "pair": "seed",
         "image": f"{word}.png",
         "image_alt": f"{word} alt",
@@ -125,7 +125,7 @@ def _files() -> dict[str, Any]:
         "docs/posts/shown.png": PICTURE,
         "docs/posts/gone.md": a_piece(
             {**_hidden_fields("gone"), "title": "Gone", "slug": "gone", "id": "gone",
-             "aliases": "[/went/]", "state": "retired", "successor": "seed"},
+             "aliases": "[/went/]", "idea": "went", "state": "retired", "successor": "seed"},
             body=f"{CANARY} body\n",
         ),
         f"docs/posts/{CANARY}-gone.png": PICTURE + leak,

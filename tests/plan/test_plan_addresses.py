@@ -325,7 +325,7 @@ def test_inline_steps_are_part_of_an_idea_and_private_ones_are_not() -> None:
     secret = InlineStep(format="tweet", url="https://x.example/2", visibility="private")
     plan = plan_of(on(1, "one", sources_of=(tweet, secret)))
     steps = by_file(plan)["ideas/one/index.html"].data.steps  # type: ignore[attr-defined]
-    assert [step.address for step in steps] == ["blog/one/", "https://x.example/1"]
+    assert [step.address for step in steps] == ["https://x.example/1", "blog/one/"]
     alone = plan_of(on(1, "one", sources_of=(secret,)))
     assert not any(file.startswith("ideas/") for file in by_file(alone))
 

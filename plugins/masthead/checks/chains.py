@@ -77,6 +77,12 @@ def _circular(circle: tuple[str, ...], library: Library) -> Diagnostic:
     first = min(pieces, key=lambda piece: (piece.date or _NEVER, piece.key))
     names = [_named(reference, first, library) for reference in first.sources_of]
     entry = names.index(circle[(circle.index(first.key) + 1) % len(circle)])
+    if isinstance(first.sources_of[entry], InlineStep) and len(circle) == 1:
+        return found(
+            first.at("from", entry), CHAIN_CIRCULAR,
+            "this is the piece itself, or a copy of it that `syndicated` names",
+            "Take this entry out, here or there: a piece does not grow from its own copy.",
+        )  # fmt: skip
     words = " → ".join(piece.path for piece in (*pieces, pieces[0]))
     return found(
         first.at("from", entry), CHAIN_CIRCULAR,

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from masthead.checks.required import proposed_id
-from masthead.content.library import Library
+from masthead.content.library import Library, same_address
 from masthead.content.slug import RESERVED
 from masthead.diagnostics import Diagnostic, found
 from masthead.diagnostics.rules import DUPLICATE_ADDRESS, DUPLICATE_ID, RESERVED_SLUG
 
 
 def check_identity(library: Library) -> Iterator[Diagnostic]:
-    """Two files never share an id or a slug, also not by case; reserved slugs are free."""
+    """Two files never share an id, a slug or an address elsewhere; reserved slugs are free."""
     first: dict[str, str] = {}
     slugs: dict[str, str] = {}
+    outside: dict[str, str] = {}
     for piece in library.pieces:
         if not piece.elsewhere and "slug" not in piece.faults:
             holder = slugs.setdefault(piece.slug.casefold(), piece.path)
@@ -31,6 +32,14 @@ def check_identity(library: Library) -> Iterator[Diagnostic]:
                 yield found(
                     piece.at("id"), DUPLICATE_ID, f'the id "{piece.id}" is also that of {holder}',
                     f"Give the newer of the two another, such as `id: {free}`.",
+                )  # fmt: skip
+        if piece.external_url:
+            holder = outside.setdefault(same_address(piece.external_url), piece.path)
+            if holder != piece.path:
+                yield found(
+                    piece.at("external_url"), DUPLICATE_ADDRESS,
+                    f"what stands at this address has a file already, {holder}",
+                    "Keep one of the two files, or correct the address.",
                 )  # fmt: skip
         if piece.slug.casefold() in RESERVED and not piece.elsewhere:
             yield found(

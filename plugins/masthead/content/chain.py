@@ -1,17 +1,18 @@
 """Chains: the way an idea grew, from the pieces linked by `from`.
 
-In: a Library. Out: Ideas, each one connected set of steps in the order in which they appeared, and
-the links between them. Steps that lead nowhere are left out; circles are cut (a check reports
-both). Who may see which step is for the reader of this module to decide.
+In: a Library, and who looks at it. Out: Ideas, each one connected set of steps, sources before what
+grew from them, and the links between them. Sources that lead nowhere are left out, and circles are
+cut where they close (a check reports both). Which pieces are public is for the caller to say.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import UTC, datetime
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
-from masthead.content.library import Library
+from masthead.content.library import Library, same_address
 from masthead.content.piece import InlineStep, Piece
 
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
@@ -28,17 +29,18 @@ class Step(Struct, frozen=True):
         """When the step appeared, if it is known."""
         return self.of.date
 
-    @property
-    def order(self) -> tuple[datetime, str]:
-        """Oldest first; undated steps last."""
-        return (self.of.date or _NEVER, self.id)
+
+Sources = Mapping[str, tuple[Step, ...]]
+"""What each piece grew from, by the piece's key. Without circles."""
 
 
 class Idea(Struct, frozen=True, kw_only=True):
     """A connected set of steps, oldest first. `grew` holds (source, result) pairs of step ids.
 
-    `named` is the name that the steps or a file give it, empty when it goes by its first piece;
-    `names` are all names given, more than one when ideas were merged without saying which stays.
+    A source comes before its results whatever the dates say; an undated one just before the first
+    of them. `named` is the name that the steps or a file give it, empty when it goes by its first
+    piece; `names` are all names given, more than one when ideas were merged without saying which
+    stays.
     """
 
     id: str
@@ -48,43 +50,125 @@ class Idea(Struct, frozen=True, kw_only=True):
     grew: tuple[tuple[str, str], ...]
 
 
-def find_ideas(library: Library) -> tuple[Idea, ...]:
-    """All ideas, by id. A piece that nothing links is an idea only if it carries a name."""
-    steps, grew = _links(library)
-    results: dict[str, list[tuple[str, str]]] = {}
-    for pair in grew:
-        results.setdefault(pair[0], []).append(pair)
-    groups = _connected(steps, grew)
-    ideas = [_idea(group, steps, results, library) for group in groups]
+def find_ideas(library: Library, sources: Sources | None = None) -> tuple[Idea, ...]:
+    """All ideas, by id. A piece that nothing links is an idea only if it carries a name.
+
+    `sources` are those of the library's pieces, if they are known already.
+    """
+    known = find_sources(library) if sources is None else sources
+    steps = _steps(library, known)
+    ideas = [_idea(_in_order(g, steps, known), known, library) for g in _connected(steps, known)]
     return tuple(sorted((idea for idea in ideas if idea), key=lambda idea: idea.id))
 
 
+def find_sources(library: Library, shown: Set[str] | None = None) -> Sources:
+    """What each piece grew from, as editors know it, or those who see the pieces `shown` (keys).
+
+    For them, a link leads through the files that they do not see to what those grew from in turn,
+    so that the steps around still connect. What only a hidden file says of a step without a file
+    stays hidden, and so does a step that any piece calls private.
+    """
+    direct = {p.key: tuple(step_sources(p, library)) for p in library.pieces if p.sources_of}
+    said = _said(step for key in direct if shown is None or key in shown for step in direct[key])
+    if shown is None:
+        found = {
+            key: tuple(said.get(step.id, step) for step in steps) for key, steps in direct.items()
+        }
+    else:
+        public = {id: step for id, step in said.items() if _is_public(step)}
+        found = {key: tuple(_through(key, direct, shown, public)) for key in direct.keys() & shown}
+        found = {key: found[key] for key in direct if key in found}
+    return _without_circles(found)
+
+
 def step_sources(piece: Piece, library: Library) -> Iterator[Step]:
-    """The steps that a piece grew from, as far as they exist."""
+    """The steps that a piece's own file names, as far as they exist; each once."""
     steps = (find_step(source, piece, library) for source in piece.sources_of)
-    return (step for step in steps if step and step.id != piece.key)
+    return iter({step.id: step for step in steps if step and step.id != piece.key}.values())
 
 
 def find_step(source: str | InlineStep, piece: Piece, library: Library) -> Step | None:
     """The step that an entry of a piece's `from` names; an inline one yields to a file's."""
     if isinstance(source, InlineStep):
-        with_file = library.by_external_url.get(source.url)
-        return Step(with_file.key, with_file) if with_file else Step(source.url, source)
+        with_file = library.at_address(source.url)
+        return (
+            Step(with_file.key, with_file) if with_file else Step(same_address(source.url), source)
+        )
     found = library.find(source, piece)
     return Step(found.key, found) if found else None
 
 
-def _links(library: Library) -> tuple[dict[str, Step], list[tuple[str, str]]]:
+def _is_public(step: Step) -> bool:
+    return isinstance(step.of, Piece) or step.of.visibility == "public"
+
+
+def _said(steps: Iterable[Step]) -> dict[str, Step]:
+    """Steps without a file, by id, each with all that is said of it wherever it is named.
+
+    Of two words on one matter the first holds; whoever calls it private is believed.
+    """
+    said: dict[str, InlineStep] = {}
+    for step in steps:
+        if isinstance(step.of, InlineStep):
+            before = said.setdefault(step.id, step.of)
+            if before is not step.of:
+                told = {name: value for name, value in asdict(before).items() if value}
+                private = "private" in (before.visibility, step.of.visibility)
+                both = {**asdict(step.of), **told, "visibility": "private" if private else "public"}
+                said[step.id] = InlineStep(**both)
+    return {id: Step(id, inline) for id, inline in said.items()}
+
+
+def _through(
+    key: str, direct: Sources, shown: Set[str], public: Mapping[str, Step]
+) -> Iterator[Step]:
+    """The sources of a piece that are seen, those of the hidden ones in their place."""
+    met = {key}
+    ahead = [*reversed(direct[key])]
+    while ahead:
+        step = ahead.pop()
+        if step.id in met:
+            continue
+        met.add(step.id)
+        if isinstance(step.of, InlineStep):
+            if step.id in public:
+                yield public[step.id]
+        elif step.id in shown:
+            yield step
+        else:
+            beyond = direct.get(step.id, ())
+            ahead.extend(s for s in reversed(beyond) if isinstance(s.of, Piece))
+
+
+def _without_circles(sources: Sources) -> Sources:
+    """The same without each link that closes a circle. Iterative: chains are long."""
+    kept: dict[str, tuple[Step, ...]] = {}
+    done: set[str] = set()
+    for start in sources:
+        ahead = [start]
+        while ahead:
+            key = ahead[-1]
+            if key in kept:
+                done.add(ahead.pop())
+                continue
+            # What was begun and is not done lies on the way here.
+            found = sources.get(key, ())
+            kept[key] = tuple(
+                s for s in found if s.id in done or (s.id not in kept and s.id != key)
+            )
+            ahead.extend(step.id for step in kept[key] if step.id not in done)
+    return {key: kept[key] for key in sources}
+
+
+def _steps(library: Library, sources: Sources) -> dict[str, Step]:
     steps = {piece.key: Step(piece.key, piece) for piece in library.pieces}
-    grew: list[tuple[str, str]] = []
-    for piece in library.pieces:
-        for source in step_sources(piece, library):
-            steps.setdefault(source.id, source)
-            grew.append((source.id, piece.key))
-    return steps, list(dict.fromkeys(grew))
+    for found in sources.values():
+        for step in found:
+            steps.setdefault(step.id, step)
+    return steps
 
 
-def _connected(steps: Mapping[str, Step], grew: list[tuple[str, str]]) -> list[list[str]]:
+def _connected(steps: Mapping[str, Step], sources: Sources) -> list[list[str]]:
     """Groups of connected steps, and lone steps that carry an idea's name."""
     home = {id: id for id in steps}
 
@@ -99,9 +183,10 @@ def _connected(steps: Mapping[str, Step], grew: list[tuple[str, str]]) -> list[l
         if isinstance(step.of, Piece) and step.of.idea:
             home[root(id)] = root(by_name.setdefault(step.of.idea, id))
     linked = set(by_name.values())
-    for source, result in grew:
-        home[root(source)] = root(result)
-        linked |= {source, result}
+    for result, found in sources.items():
+        for source in found:
+            home[root(source.id)] = root(result)
+            linked |= {source.id, result}
     groups: dict[str, list[str]] = {}
     roots = {root(id) for id in linked}
     for id in steps:
@@ -110,13 +195,28 @@ def _connected(steps: Mapping[str, Step], grew: list[tuple[str, str]]) -> list[l
     return list(groups.values())
 
 
-def _idea(
-    group: list[str],
-    steps: Mapping[str, Step],
-    results: Mapping[str, list[tuple[str, str]]],
-    library: Library,
-) -> Idea | None:
-    members = sorted((steps[id] for id in group), key=lambda step: step.order)
+def _in_order(group: list[str], steps: Mapping[str, Step], sources: Sources) -> list[Step]:
+    """The steps of a group, oldest first, sources before results."""
+    waiting = dict.fromkeys(group, 0)
+    for id in group:
+        for source in sources.get(id, ()):
+            waiting[source.id] += 1
+    # From the leaves up: nobody counts as younger than what grew from it.
+    moment = {id: steps[id].date or _NEVER for id in group}
+    height = dict.fromkeys(group, 0)
+    ready = [id for id in group if not waiting[id]]
+    while ready:
+        id = ready.pop()
+        for source in sources.get(id, ()):
+            moment[source.id] = min(moment[source.id], moment[id])
+            height[source.id] = max(height[source.id], height[id] + 1)
+            waiting[source.id] -= 1
+            if not waiting[source.id]:
+                ready.append(source.id)
+    return [steps[id] for id in sorted(group, key=lambda id: (moment[id], -height[id], id))]
+
+
+def _idea(members: list[Step], sources: Sources, library: Library) -> Idea | None:
     names = dict.fromkeys(s.of.idea for s in members if isinstance(s.of, Piece) and s.of.idea)
     own = [s.of for s in members if isinstance(s.of, Piece) and not s.of.elsewhere and s.of.id]
     filed = [piece.idea_id for piece in own if piece.idea_id in library.ideas]
@@ -124,5 +224,7 @@ def _idea(
     id = named or (own[0].idea_id if own else "")
     if not id:
         return None
-    links = tuple(pair for step in members for pair in results.get(step.id, ()))
-    return Idea(id=id, named=named, names=tuple(names), steps=tuple(members), grew=links)
+    links = [(source.id, s.id) for s in members for source in sources.get(s.id, ())]
+    return Idea(
+        id=id, named=named, names=tuple(names), steps=tuple(members), grew=tuple(links)
+    )  # fmt: skip

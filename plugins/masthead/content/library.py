@@ -44,9 +44,18 @@ class Library(Struct, frozen=True, dict=True):
         return {piece.id: piece for piece in reversed(self.pieces) if piece.id}
 
     @cached_property
-    def by_external_url(self) -> dict[str, Piece]:
-        """Pieces elsewhere by their address."""
-        return {p.external_url: p for p in reversed(self.pieces) if p.external_url}
+    def _by_address(self) -> dict[str, Piece]:
+        copies = {
+            same_address(copy.url): piece
+            for piece in reversed(self.pieces)
+            for copy in piece.syndicated
+        }
+        own = {same_address(p.external_url): p for p in reversed(self.pieces) if p.external_url}
+        return copies | own
+
+    def at_address(self, url: str) -> Piece | None:
+        """The piece that stands at an address elsewhere, or has a copy there."""
+        return self._by_address.get(same_address(url))
 
     def find(self, reference: str, near: Piece | Series) -> Piece | None:
         """The piece that `reference` names: an id, or a path relative to the file of `near`."""
@@ -57,6 +66,18 @@ class Library(Struct, frozen=True, dict=True):
     def is_broken(self, reference: str, near: Piece | Series) -> bool:
         """Whether `reference` names a file that could not be read."""
         return reference in self.broken or beside(near.key, reference) in self.broken
+
+
+def same_address(url: str) -> str:
+    """What two ways of writing one web address have in common: `https://example.com/a`.
+
+    Whether it is fetched safely, the case of the host, and a slash or an anchor at the end make no
+    other page of it.
+    """
+    scheme, _, rest = url.partition("#")[0].partition("://")
+    host, slash, path = rest.partition("/")
+    safe = "https" if scheme.lower() == "http" else scheme.lower()
+    return f"{safe}://{host.lower()}{slash}{path}".rstrip("/")
 
 
 def beside(key: str, target: str) -> str:

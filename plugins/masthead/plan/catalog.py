@@ -13,7 +13,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from masthead.content.author import Author
-from masthead.content.chain import Idea
+from masthead.content.chain import Idea, Step
 from masthead.content.document import Document, LinkKind
 from masthead.content.library import Library
 from masthead.content.links import Target, leads_out, locate
@@ -55,6 +55,14 @@ class Catalog(Index, frozen=True, dict=True):
             self.known[fact] = self.reads.apart(make)[0]
         return self.known[fact]  # type: ignore[no-any-return]  # `make` gave it
 
+    def kept(self, name: str) -> Kept:
+        """A shelf of values that are made once, each with what its making asked."""
+        return self._shelf_of_kept.setdefault(name, Kept(self.reads))
+
+    @cached_property
+    def _shelf_of_kept(self) -> dict[str, Kept]:
+        return {}
+
     def listed(self) -> dict[str, Listing]:
         """What the sitemap says of each page, by address."""
         self.reads.facts.add(("listings",))
@@ -79,9 +87,6 @@ class Catalog(Index, frozen=True, dict=True):
         )
         library.__dict__["by_key"] = WatchedPieces(("piece",), whole.by_key, reads)
         library.__dict__["by_id"] = WatchedPieces(("id",), whole.by_id, reads)
-        library.__dict__["by_external_url"] = WatchedPieces(
-            ("external_url",), whole.by_external_url, reads
-        )
         return library
 
     @cached_property
@@ -121,6 +126,20 @@ class Catalog(Index, frozen=True, dict=True):
         """The idea that the piece with this key belongs to."""
         idea = self.homes.get(key)
         return self._noted(idea, ("idea_of", key))
+
+    def sources_of(self, key: str) -> tuple[Step, ...]:
+        """What the piece with this key grew from, as far as readers may know."""
+        found = self.sources.get(key, ())
+        self.reads.facts.add(("sources", key))
+        self.reads.facts.update([step.id for step in found if isinstance(step.of, Piece)])
+        return found
+
+    def results_of(self, key: str) -> tuple[Piece, ...]:
+        """What grew from the piece with this key, oldest first."""
+        found = self.results.get(key, ())
+        self.reads.facts.add(("results", key))
+        self.reads.facts.update([piece.key for piece in found])
+        return found
 
     def _noted(self, idea: Idea | None, fact: Fact) -> Idea | None:
         self.reads.facts.add(fact)

@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from masthead.content.author import Author
-from masthead.content.chain import Idea, Step, find_ideas
+from masthead.content.chain import Idea, Sources, find_ideas, find_sources
 from masthead.content.library import Library
 from masthead.content.links import Target, is_page, locate
 from masthead.content.picture import Facts
@@ -53,6 +53,8 @@ class Index(Struct, frozen=True, dict=True):
     given: Settings
     addresses: Addresses
     states: Mapping[str, State]
+    sources: Sources = field(default_factory=dict)
+    """What each public piece grew from, as readers may know it."""
     pages: Mapping[str, str] = field(default_factory=dict)
     size_of: Callable[[str], int] = _unknown
     facts_of: Callable[[str], Facts | None] = _no_facts
@@ -94,12 +96,34 @@ class Index(Struct, frozen=True, dict=True):
 
     @cached_property
     def ideas(self) -> tuple[Idea, ...]:
-        """Ideas with a page: those with at least two public steps, or a name.
+        """Ideas with a page: those with at least two steps, or a file.
 
         What makes an output takes them from `idea` and `idea_of` instead.
         """
-        found = find_ideas(self.whole)
-        return tuple(i for i in found if len(public_steps(i)) > 1 or i.named in self.whole.ideas)
+        found = self._found_ideas
+        return tuple(i for i in found if len(i.steps) > 1 or i.named in self.whole.ideas)
+
+    @cached_property
+    def _found_ideas(self) -> tuple[Idea, ...]:
+        return find_ideas(self.whole, self.sources)
+
+    @cached_property
+    def ideas_once(self) -> tuple[Idea, ...]:
+        """Ideas as they were before pieces were retired, also those left without a page."""
+        if not self.retired:
+            return self._found_ideas
+        known = self.whole.by_key.keys() | self.notices.keys()
+        library = self.everything.only(p for p in self.everything.pieces if p.key in known)
+        return find_ideas(library, find_sources(self.everything, known))
+
+    @cached_property
+    def results(self) -> Mapping[str, tuple[Piece, ...]]:
+        """The public pieces that grew from each step, oldest first, by the step's id."""
+        found: dict[str, list[Piece]] = defaultdict(list)
+        for piece in reversed(self.newest_first):
+            for step in self.sources.get(piece.key, ()):
+                found[step.id].append(piece)
+        return {id: tuple(pieces) for id, pieces in found.items()}
 
     @cached_property
     def notices(self) -> dict[str, Piece]:
@@ -213,11 +237,6 @@ class Index(Struct, frozen=True, dict=True):
     def find(self, address: str, key: str) -> Target | None:
         """What an address in the file `key` leads to."""
         return locate(address, key, self.whole)
-
-
-def public_steps(idea: Idea) -> list[Step]:
-    """The steps that readers may see."""
-    return [s for s in idea.steps if isinstance(s.of, Piece) or s.of.visibility == "public"]
 
 
 def asset_file(key: str) -> str:

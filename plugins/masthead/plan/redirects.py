@@ -1,7 +1,9 @@
 """Former addresses: a page at each that leads on, so that no published address stops working."""
 
 from collections.abc import Iterator
+from functools import partial
 
+from masthead.content.chain import Idea
 from masthead.content.piece import Piece
 from masthead.plan.addresses import file_of, quoted
 from masthead.plan.catalog import Catalog
@@ -34,20 +36,48 @@ def _aliases(catalog: Catalog) -> Iterator[tuple[str, str, str, str]]:
         if series := whole.series.get(id):
             for alias in series.aliases:
                 yield alias, catalog.addresses.term("series", id), series.title, series.path
-    for idea in catalog.ideas:
-        address = catalog.addresses.term("ideas", idea.id)
-        own = [s.of for s in idea.steps if isinstance(s.of, Piece) and not s.of.elsewhere]
-        others = dict.fromkeys((*idea.names, *(piece.idea_id for piece in own if piece.id)))
-        source = own[0].path if own else "mkdocs.yml"
-        for other in others:
-            if other != idea.id:
-                yield file_of(catalog.addresses.term("ideas", other)), address, other, source
-        if file := whole.ideas.get(idea.named):
-            for alias in file.aliases:
-                yield alias, address, file.title, file.path
+    yield from _idea_aliases(catalog)
     for old, new in catalog.settings.feeds.moved.items():
         if not is_feed_file(old):
             yield old, quoted(new), "This feed has moved", "mkdocs.yml"
+
+
+def _idea_aliases(catalog: Catalog) -> Iterator[tuple[str, str, str, str]]:
+    """From each id that an idea went by, or would go by if another of its pieces were the first.
+
+    Also from those of ideas that have no page any more, to what is left of them.
+    """
+    term, taken = partial(catalog.addresses.term, "ideas"), {idea.id for idea in catalog.ideas}
+    for idea in catalog.ideas:
+        if file := catalog.whole.ideas.get(idea.named):
+            for alias in file.aliases:
+                yield alias, term(idea.id), file.title, file.path
+    for idea in (*catalog.ideas, *catalog.ideas_once):
+        left = _what_is_left(idea, catalog)
+        for id in _ids_of(idea):
+            if left and id not in taken:
+                taken.add(id)
+                yield file_of(term(id)), left[0], id, left[1]
+
+
+def _ids_of(idea: Idea) -> Iterator[str]:
+    yield from (idea.id, *idea.names)
+    if idea.grew:
+        own = (s.of for s in idea.steps if isinstance(s.of, Piece) and not s.of.elsewhere)
+        yield from (piece.idea_id for piece in own if piece.id)
+
+
+def _what_is_left(idea: Idea, catalog: Catalog) -> tuple[str, str] | None:
+    """Address and source of the idea's page, else of its first piece that has one or a notice."""
+    pieces = [step.of for step in idea.steps if isinstance(step.of, Piece)]
+    own = [piece for piece in pieces if not piece.elsewhere]
+    source = own[0].path if own else "mkdocs.yml"
+    for piece in pieces:
+        if home := catalog.homes.get(piece.key):
+            return catalog.addresses.term("ideas", home.id), source
+    public = [piece for piece in pieces if piece.key in catalog.whole.by_key]
+    first = next(iter((*public, *own)), None)
+    return (catalog.address(first), first.path) if first else None
 
 
 def alias_file(alias: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
+from masthead.content.chain import find_sources
 from masthead.content.library import Library
 from masthead.content.picture import Facts
 from masthead.content.piece import Piece
@@ -89,8 +90,10 @@ def open_catalog(
     def visible(piece: Piece) -> bool:
         return states[piece.key] in shown and not piece.private and piece.date is not None
 
+    public = library.only(piece for piece in library.pieces if visible(piece))
     return Catalog(
-        whole=library.only(piece for piece in library.pieces if visible(piece)),
+        whole=public,
+        sources=find_sources(library, public.by_key.keys()),
         retired=tuple(
             piece
             for piece in library.pieces

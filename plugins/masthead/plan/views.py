@@ -5,10 +5,12 @@ text: templates escape it. `Html` is markup that the renderer made.
 """
 
 from datetime import datetime
+from enum import Enum
 
 from msgspec import Struct
 
 from masthead.content.document import Heading
+from masthead.plan.drawing import Drawing, Point
 
 
 def host_of(address: str) -> str:
@@ -108,25 +110,94 @@ class Card(Struct, frozen=True, kw_only=True):
         return host_of(self.address)
 
 
-class ChainStep(Struct, frozen=True, kw_only=True):
-    """One step of an idea: `here` marks the piece whose page this is.
+class Relation(Enum):
+    """How a step of an idea is related to the piece whose page shows it."""
 
-    `source` tells that this piece grew from the step, `result` that the step grew from it;
-    `remark` that the step is a remark elsewhere, which a piece that grew from it answers.
+    HERE = "here"
+    SOURCE = "source"
+    """The piece grew from the step; EARLIER: by way of others."""
+    EARLIER = "earlier"
+    RESULT = "result"
+    """The step grew from the piece; LATER: by way of others."""
+    LATER = "later"
+    BESIDE = "beside"
+    """Neither grew from the other."""
+
+
+class ChainStep(Struct, frozen=True, kw_only=True, cache_hash=True):
+    """One step of an idea, `number` from 1 among all that readers see, oldest first.
+
+    `remark` tells that the step is a remark elsewhere, which a piece that grew from it answers.
+    `state` is shown only in previews.
     """
 
+    number: int
     title: str
     address: str
     leads_out: bool
     format: str
+    format_id: str
     date: datetime | None
     authors: tuple[Anchor, ...] = ()
     channel: str = ""
     text: str = ""
-    here: bool = False
-    source: bool = False
-    result: bool = False
+    state: str = ""
     remark: bool = False
+    grew_from: tuple[int, ...] = ()
+    """The numbers of its sources; told only where all steps are shown."""
+
+
+class NearStep(Struct, frozen=True):
+    """A step as the page of one of them shows it: how the two are related.
+
+    `gap` counts the steps that were left out just before this one.
+    """
+
+    step: ChainStep
+    relation: Relation
+    gap: int = 0
+
+    @property
+    def here(self) -> bool:
+        """Whether this is the page's own piece."""
+        return self.relation is Relation.HERE
+
+    @property
+    def source(self) -> bool:
+        """Whether the page's piece grew from the step."""
+        return self.relation is Relation.SOURCE
+
+    @property
+    def result(self) -> bool:
+        """Whether the step grew from the page's piece."""
+        return self.relation is Relation.RESULT
+
+
+class Road(Struct, frozen=True, kw_only=True):
+    """An idea's steps drawn: `formats` name the columns, `years` the rows with which they begin.
+
+    Round the drawing are `left` pixels for years, `top` and `right` ones for names, which slant.
+    """
+
+    drawing: Drawing
+    formats: tuple[str, ...]
+    years: tuple[tuple[int, str], ...]
+    left: int
+    top: int
+    right: int
+
+    @property
+    def ways(self) -> tuple[tuple[tuple[Point, ...], ...], ...]:
+        """The lines of each source."""
+        lines: dict[int, list[tuple[Point, ...]]] = {}
+        for (source, _), way in self.drawing.lines.items():
+            lines.setdefault(source, []).append(way)
+        return tuple(map(tuple, lines.values()))
+
+    @property
+    def ends(self) -> tuple[Point, ...]:
+        """Where lines arrive, each place once."""
+        return tuple(dict.fromkeys(way[-1] for way in self.drawing.lines.values()))
 
 
 class SeriesPlace(Struct, frozen=True, kw_only=True):
@@ -231,13 +302,15 @@ class SeriesEntry(Struct, frozen=True, kw_only=True):
 
 
 class IndexEntry(Struct, frozen=True, kw_only=True):
-    """A line of an index."""
+    """A line of an index. Of an idea also the formats that it took, since when, and its authors."""
 
     title: str
     address: str
     description: str = ""
     count: int = 0
-    note: str = ""
+    road: tuple[str, ...] = ()
+    since: datetime | None = None
+    authors: tuple[Anchor, ...] = ()
 
 
 class FeedRow(Struct, frozen=True):

@@ -7,8 +7,8 @@ in a list · `text(body)` a rendered text · `day(date)` a date in words · `iso
 machines · `part(name, one)` what a partial makes of one value, made once for all pages ·
 `contents(headings)` a contents list · `sized(picture, href, sizes, most)` and
 `portrait(picture, href, size)` the attributes of an image, `shown(address, …)` and
-`shown_portrait(address, …)` with its address · `site` title and addresses of the
-site · `root` the way up to the site's root.
+`shown_portrait(address, …)` with its address · `way(points, x, y)` a line as SVG takes it ·
+`site` title and addresses of the site · `root` the way up to the site's root.
 """
 
 import os
@@ -33,6 +33,7 @@ from jinja2 import (
 )
 
 from masthead.render.contents import contents_list
+from masthead.render.drawing import way_of
 from masthead.render.pictures import (
     image_attributes,
     portrait_attributes,
@@ -60,7 +61,7 @@ def make_environment(custom: Sequence[Path], lang: str) -> Environment:
     environment.globals.update(
         day=day_in(lang), iso=iso, contents=contents_list, sized=image_attributes,
         portrait=portrait_attributes, shown=shown_attributes,
-        shown_portrait=shown_portrait_attributes,
+        shown_portrait=shown_portrait_attributes, way=way_of,
     )  # fmt: skip
     return environment
 

@@ -21,6 +21,20 @@ IDENTITY = (
         fine={**one(), **two(slug="one", external_url="https://example.com/")},
     ),
     Case(
+        rule=rules.DUPLICATE_ADDRESS,
+        breaks={
+            **one(external_url="http://Example.com/a/"),
+            **two(external_url="https://example.com/a"),
+        },
+        at="docs/posts/two.md:5:15",
+        says="what stands at this address has a file already, docs/posts/one.md",
+        remedy="Keep one of the two files",
+        fine={
+            **one(external_url="https://example.com/A"),
+            **two(external_url="https://example.com/a"),
+        },
+    ),
+    Case(
         rule=rules.RESERVED_SLUG,
         breaks=one(slug="archive"),
         at="docs/posts/one.md:5:7",

@@ -4,13 +4,12 @@ In: a Catalog. Out: two files. A piece refers to others by id, or by address whe
 missing; what is not public is not in the Catalog, and so not in here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
 
-from masthead.content.chain import step_sources
 from masthead.content.links import leads_out, split_address
 from masthead.content.piece import InlineStep, Piece, RelatedLink
 from masthead.plan.catalog import Catalog
@@ -132,7 +131,7 @@ class _Publisher(Struct, frozen=True, dict=True):
             pair=self.name(pair) if pair else "",
             idea=idea.id if idea else "",
             grew_from=tuple(self.sources_of(piece)),
-            grew_into=self.names(self.results.get(piece.key, ())),
+            grew_into=self.names(catalog.results_of(piece.key)),
             syndicated=tuple(
                 PublishedCopy(channel=copy.channel, url=copy.url, published=copy.date)
                 for copy in piece.syndicated
@@ -188,10 +187,10 @@ class _Publisher(Struct, frozen=True, dict=True):
         return PublishedLink(title=title, url=self.whole(address))
 
     def sources_of(self, piece: Piece) -> Iterator[PublishedSource]:
-        for step in step_sources(piece, self.catalog.library):
+        for step in self.catalog.sources_of(piece.key):
             if isinstance(step.of, Piece):
                 yield PublishedSource(id=self.name(step.of))
-            elif step.of.visibility == "public":
+            else:
                 yield self.inline(step.of)
 
     def inline(self, step: InlineStep) -> PublishedSource:
@@ -203,15 +202,6 @@ class _Publisher(Struct, frozen=True, dict=True):
             channel=step.channel,
             published=step.date,
         )
-
-    @cached_property
-    def results(self) -> Mapping[str, tuple[Piece, ...]]:
-        """The pieces that grew from each, oldest first."""
-        found: dict[str, dict[str, Piece]] = {}
-        for piece in reversed(self.catalog.pieces):
-            for step in step_sources(piece, self.catalog.library):
-                found.setdefault(step.id, {})[piece.key] = piece
-        return {key: tuple(pieces.values()) for key, pieces in found.items()}
 
     def authors(self) -> Iterator[PublishedAuthor]:
         catalog = self.catalog

@@ -7,17 +7,20 @@ from functools import partial
 from masthead.content.chain import Idea
 from masthead.content.piece import Piece
 from masthead.plan.catalog import Catalog
+from masthead.plan.drawing import draw
 from masthead.plan.facts import question
 from masthead.plan.feeds.follow import SITE, follow
-from masthead.plan.index import public_steps
 from masthead.plan.output import Output, Planned
 from masthead.plan.pages.frame import page, planned
 from masthead.plan.pages.steps import chain_steps
 from masthead.plan.pages.views import IdeaPage, IndexPage
 from masthead.plan.paging import INDEX_SIZE, numbers_of, page_of
-from masthead.plan.views import Anchor, Body, IndexEntry
+from masthead.plan.views import Anchor, Body, ChainStep, IndexEntry, Road
 
 _LAST = datetime.max.replace(tzinfo=UTC)
+_LETTER = 7
+_YEAR = 40
+"""Pixels that a letter, and a year, of the drawing's small type take across."""
 _DESCRIPTION = "How ideas grew here, from a first remark to a paper."
 
 
@@ -71,22 +74,41 @@ def ideas_in_order(catalog: Catalog) -> tuple[str, ...]:
 
 
 def _began(idea: Idea) -> datetime:
-    steps = public_steps(idea)
-    return (steps[0].date if steps else None) or _LAST
+    return next((step.date for step in idea.steps if step.date), _LAST)
 
 
 @question
 def idea_entry(catalog: Catalog, id: str) -> IndexEntry:
     """An idea as the index shows it."""
     view = _view(id, catalog)
-    steps = view.steps
     return IndexEntry(
         title=view.title,
         address=catalog.addresses.term("ideas", id),
         description=view.description,
-        count=len(steps),
-        note=f"from {steps[0].format} to {steps[-1].format}".lower() if len(steps) > 1 else "",
+        count=len(view.steps),
+        road=tuple(dict.fromkeys(step.format for step in view.steps)),
+        since=view.started,
+        authors=view.authors,
     )
+
+
+@question
+def ideas_begun_by(catalog: Catalog, author: str) -> tuple[str, ...]:
+    """The ids of the ideas that an author started and that grew, those that began last first.
+
+    Each step that grew from nothing starts its idea.
+    """
+    return tuple(
+        id for id in ideas_in_order(catalog)
+        if (idea := catalog.known_ideas[id]).grew and author in _starters(idea)
+    )  # fmt: skip
+
+
+def _starters(idea: Idea) -> set[str]:
+    results = {result for _, result in idea.grew}
+    sources = {source for source, _ in idea.grew}
+    begun = (step for step in idea.steps if step.id in sources - results)
+    return {author for step in begun for author in step.of.authors}
 
 
 def idea_page(catalog: Catalog, id: str, _: int) -> Output:
@@ -106,6 +128,11 @@ def idea_page(catalog: Catalog, id: str, _: int) -> Output:
 
 
 def _view(id: str, catalog: Catalog) -> IdeaPage:
+    """What the idea's page shows; made once, also for lists of ideas."""
+    return catalog.kept("ideas").value(id, lambda: _make_view(id, catalog))
+
+
+def _make_view(id: str, catalog: Catalog) -> IdeaPage:
     idea = catalog.idea(id)
     assert idea is not None  # it was planned  # noqa: S101
     file = catalog.library.ideas.get(idea.named)
@@ -118,9 +145,33 @@ def _view(id: str, catalog: Catalog) -> IdeaPage:
         description=description or (catalog.card(first).summary if first else ""),
         text=catalog.body(file.document, file.key) if file and file.description else Body(),
         steps=steps,
-        started=steps[0].date if steps else None,
+        road=_road(steps, catalog) if len(steps) > 1 else None,
+        started=next((step.date for step in steps if step.date), None),
         authors=_authors([anchor for step in steps for anchor in step.authors]),
         follow=follow(catalog, ("ideas", idea.id)),
+    )
+
+
+def _road(steps: tuple[ChainStep, ...], catalog: Catalog) -> Road:
+    """The steps drawn, with a column for each format, in the order of the ladder."""
+    terms, titles = catalog.terms["formats"], {step.format_id: step.format for step in steps}
+    ranks = {id: term.rank if (term := terms.get(id)) else 0 for id in titles}
+    held = sorted(titles, key=lambda id: (ranks[id], titles[id], id))
+    drawing = draw(
+        [held.index(step.format_id) for step in steps],
+        [(source - 1, step.number - 1) for step in steps for source in step.grew_from],
+    )
+    years = {f"{step.date:%Y}": row for row, step in reversed([*enumerate(steps)]) if step.date}
+    # What slants by 45° takes 0.7 of its length both ways.
+    lengths = [7 * _LETTER * len(titles[id]) // 10 for id in held]
+    ends = (x + length for x, length in zip(drawing.columns, lengths, strict=True))
+    return Road(
+        drawing=drawing,
+        formats=tuple(titles[id] for id in held),
+        years=tuple((row, year) for year, row in reversed(years.items())),
+        left=_YEAR if years else 0,
+        top=max(lengths) + _LETTER,
+        right=max(0, max(ends) + _LETTER - drawing.width),
     )
 
 

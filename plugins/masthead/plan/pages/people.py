@@ -10,6 +10,7 @@ from masthead.plan.feeds.follow import SITE, follow
 from masthead.plan.output import Output, Planned
 from masthead.plan.pages.entries import series_entry, series_of
 from masthead.plan.pages.frame import latest, page, planned
+from masthead.plan.pages.ideas import idea_entry, ideas_begun_by
 from masthead.plan.pages.views import AuthorPage, PeoplePage, PersonEntry
 from masthead.plan.paging import INDEX_SIZE, numbers_of, page_of
 from masthead.plan.views import Anchor
@@ -82,6 +83,7 @@ def author_page(catalog: Catalog, id: str, number: int) -> Output:
     address = partial(catalog.addresses.term, "authors", id)
     pager, shown = page_of(pieces, catalog.settings.per_page, number, address)
     cards = catalog.cards(shown)
+    begun = ideas_begun_by(catalog, id) if number == 1 else ()
     links = tuple(
         Anchor(link.title or _host(link.url), target)
         for link in author.links
@@ -103,6 +105,7 @@ def author_page(catalog: Catalog, id: str, number: int) -> Output:
             links=links,
             expertise=catalog.linked_terms("topics", author.expertise),
             series=tuple(series_entry(catalog, one) for one in series_of(catalog, id)),
+            ideas=tuple(idea_entry(catalog, one) for one in begun),
             cards=cards,
             pager=pager,
             follow=follow(catalog, own),

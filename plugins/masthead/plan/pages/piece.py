@@ -14,7 +14,7 @@ from masthead.plan.machines.markdown import markdown_address
 from masthead.plan.output import Output, Planned
 from masthead.plan.pages.entries import part_keys
 from masthead.plan.pages.frame import page, planned
-from masthead.plan.pages.steps import chain_steps
+from masthead.plan.pages.steps import chain_round
 from masthead.plan.pages.views import NoticePage, Occasion, PiecePage
 from masthead.plan.sharing import piece_shares, quote_views
 from masthead.plan.views import Anchor, Card, SeriesPlace
@@ -143,7 +143,7 @@ class _PiecePage(Struct, frozen=True):
             pair=catalog.card(pair) if pair else None,
             pair_angle=_ANGLES.get(pair.angle.value, "") if pair and pair.angle else "",
             idea=Anchor("", catalog.addresses.term("ideas", idea.id)) if idea else None,
-            chain=chain_steps(idea, catalog, here=piece.key) if idea else (),
+            chain=chain_round(idea, catalog, piece.key) if idea else (),
             next_stage=next_stage,
             next_reading=next_reading,
             related=self.related({c.key for c in next_reading}),

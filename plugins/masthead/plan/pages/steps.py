@@ -1,57 +1,119 @@
 """An idea's chain as readers see it: public steps, oldest first."""
 
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from msgspec.structs import replace
+
 from masthead.content.chain import Idea, Step
-from masthead.content.piece import Piece
+from masthead.content.piece import InlineStep
 from masthead.plan.catalog import Catalog, shorten
-from masthead.plan.index import public_steps
-from masthead.plan.views import ChainStep
+from masthead.plan.views import ChainStep, NearStep, Relation, host_of
 
-_REMARKS = ("tweet", "forum-post")
+_REMARKS: Final = ("tweet", "forum-post")
+_SHORT: Final = 9
+"""A chain of so many steps is shown whole on the pages of its pieces."""
 
 
-def chain_steps(idea: Idea, catalog: Catalog, *, here: str = "") -> tuple[ChainStep, ...]:
-    """The steps of an idea; the one with the key `here` is marked."""
-    sources = {source for source, result in idea.grew if result == here}
-    results = {result for source, result in idea.grew if source == here}
+def chain_steps(idea: Idea, catalog: Catalog) -> tuple[ChainStep, ...]:
+    """All steps of an idea."""
+    places = {step.id: number for number, step in enumerate(idea.steps, 1)}
+    sources: dict[str, list[int]] = {}
+    for source, result in idea.grew:
+        sources.setdefault(result, []).append(places[source])
     return tuple(
-        _view(step, catalog, here, step.id in sources, step.id in results)
-        for step in public_steps(idea)
+        replace(_view(step, catalog, number), grew_from=tuple(sorted(sources.get(step.id, ()))))
+        for number, step in enumerate(idea.steps, 1)
     )
 
 
-def _view(step: Step, catalog: Catalog, here: str, source: bool, result: bool) -> ChainStep:
+def chain_round(idea: Idea, catalog: Catalog, here: str) -> tuple[NearStep, ...]:
+    """The steps that the page of the piece `here` shows, each with its relation to the piece.
+
+    Of a long chain these are the first and the last, what the piece grew from, and what grew from
+    it; a single step between two of them is no gap worth making.
+    """
+    relations = relations_to(here, idea)
+    shown = {
+        number for number, step in enumerate(idea.steps)
+        if relations[step.id] in (Relation.HERE, Relation.SOURCE, Relation.RESULT)
+    } | {0, len(idea.steps) - 1}  # fmt: skip
+    if len(idea.steps) <= _SHORT:
+        shown = set(range(len(idea.steps)))
+    shown |= {number + 1 for number in shown if number + 2 in shown}
+    return tuple(
+        NearStep(_view(step, catalog, number + 1), relations[step.id], _gap(number, shown))
+        for number in sorted(shown)
+        if (step := idea.steps[number])
+    )
+
+
+def _gap(number: int, shown: set[int]) -> int:
+    """How many steps are left out just before one of those shown."""
+    return number - 1 - max((other for other in shown if other < number), default=number - 1)
+
+
+def relations_to(here: str, idea: Idea) -> Mapping[str, Relation]:
+    """How each step of an idea is related to the step with the id `here`."""
+    sources: dict[str, list[str]] = {}
+    results: dict[str, list[str]] = {}
+    for source, result in idea.grew:
+        sources.setdefault(result, []).append(source)
+        results.setdefault(source, []).append(result)
+    relations = dict.fromkeys((step.id for step in idea.steps), Relation.BESIDE)
+    relations.update(dict.fromkeys(_reached(here, sources), Relation.EARLIER))
+    relations.update(dict.fromkeys(_reached(here, results), Relation.LATER))
+    relations.update(dict.fromkeys(sources.get(here, ()), Relation.SOURCE))
+    relations.update(dict.fromkeys(results.get(here, ()), Relation.RESULT))
+    relations[here] = Relation.HERE
+    return relations
+
+
+def _reached(start: str, ways: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    met, ahead = {start}, [start]
+    while ahead:
+        for id in ways.get(ahead.pop(), ()):
+            if id not in met:
+                met.add(id)
+                ahead.append(id)
+                yield id
+
+
+def _view(step: Step, catalog: Catalog, number: int) -> ChainStep:
+    """The step as all pages show it; made once."""
+    steps = catalog.kept("steps")
+    return steps.value((step.id, number), lambda: _make_view(step, catalog, number))
+
+
+def _make_view(step: Step, catalog: Catalog, number: int) -> ChainStep:
     remark = step.of.format in _REMARKS
-    if isinstance(step.of, Piece):
-        card = catalog.card(step.of)
+    if isinstance(step.of, InlineStep):
+        inline = step.of
         return ChainStep(
-            title=card.title,
-            address=card.address,
-            leads_out=card.leads_out,
-            format=card.format.title,
-            date=card.date,
-            authors=card.authors,
-            channel=_host(card.address) if card.leads_out else "",
-            text=card.summary,
-            here=step.id == here,
-            source=source,
-            result=result,
-            remark=remark and card.leads_out,
+            number=number,
+            title=inline.title or shorten(inline.text, 90) or host_of(inline.url),
+            address=inline.url,
+            leads_out=True,
+            format=catalog.term("formats", inline.format).title,
+            format_id=inline.format,
+            date=inline.date,
+            authors=catalog.authors(inline.authors),
+            channel=inline.channel or host_of(inline.url),
+            text=inline.text,
+            remark=remark,
         )
-    inline = step.of
+    card = catalog.card(step.of)
     return ChainStep(
-        title=inline.title or shorten(inline.text, 90) or _host(inline.url),
-        address=inline.url,
-        leads_out=True,
-        format=catalog.term("formats", inline.format).title,
-        date=inline.date,
-        authors=catalog.authors(inline.authors),
-        channel=inline.channel or _host(inline.url),
-        text=inline.text,
-        source=source,
-        result=result,
-        remark=remark,
+        number=number,
+        title=card.title,
+        address=card.address,
+        leads_out=card.leads_out,
+        format=card.format.title,
+        format_id=step.of.format,
+        date=card.date,
+        authors=card.authors,
+        channel=card.host if card.leads_out else "",
+        text=card.summary,
+        state=card.state,
+        remark=remark and card.leads_out,
     )
-
-
-def _host(url: str) -> str:
-    return url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")

@@ -12,10 +12,12 @@ from masthead.plan.views import (
     FeedGroup,
     FeedRow,
     IndexEntry,
+    NearStep,
     Pager,
     Person,
     Picture,
     Quote,
+    Road,
     SeriesEntry,
     SeriesPlace,
     Share,
@@ -67,7 +69,7 @@ class PiecePage(Struct, frozen=True, kw_only=True):
     pair: Card | None = None
     pair_angle: str = ""
     idea: Anchor | None = None
-    chain: tuple[ChainStep, ...] = ()
+    chain: tuple[NearStep, ...] = ()
     next_stage: Anchor | None = None
     next_reading: tuple[Card, ...] = ()
     related: tuple[Card, ...] = ()
@@ -120,6 +122,8 @@ class AuthorPage(Struct, frozen=True, kw_only=True):
     links: tuple[Anchor, ...]
     expertise: tuple[Anchor, ...]
     series: tuple[SeriesEntry, ...]
+    ideas: tuple[IndexEntry, ...]
+    """What the person started and somebody went on with; on page 1."""
     cards: tuple[Card, ...]
     pager: Pager
     follow: tuple[Anchor, ...] = ()
@@ -156,6 +160,8 @@ class IdeaPage(Struct, frozen=True, kw_only=True):
     description: str
     text: Body
     steps: tuple[ChainStep, ...]
+    road: Road | None
+    """The steps drawn, if there are several."""
     started: datetime | None
     authors: tuple[Anchor, ...]
     follow: tuple[Anchor, ...] = ()

@@ -18,6 +18,7 @@ from masthead.plan.pages.views import (
 )
 from masthead.plan.views import Card
 from masthead.render.metadata.nodes import Node, Nodes, filled, one_or_all, stamp
+from masthead.render.metadata.pieces import step_node
 
 
 def hub_nodes(page: HubPage, output: Output, nodes: Nodes) -> Iterator[Node]:
@@ -83,9 +84,14 @@ def term_nodes(page: TermPage, output: Output, nodes: Nodes) -> Iterator[Node]:
 
 
 def idea_nodes(page: IdeaPage, output: Output, nodes: Nodes) -> Iterator[Node]:
-    """The steps, oldest first."""
+    """The steps, oldest first, and what each of them grew from."""
     url = nodes.whole(output.address)
     yield nodes.items(url, ((step.title, step.address) for step in page.steps))
+    names = [nodes.work_name(step.address, step.leads_out) for step in page.steps]
+    for step in page.steps:
+        if step.grew_from:
+            sources = [{"@id": names[number - 1]} for number in step.grew_from]
+            yield {**step_node(step, nodes), "isBasedOn": sources}
 
 
 def index_nodes(page: IndexPage, output: Output, nodes: Nodes) -> Iterator[Node]:

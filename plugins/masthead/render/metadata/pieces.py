@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from masthead.plan.output import Output
 from masthead.plan.pages.views import PiecePage
+from masthead.plan.views import ChainStep
 from masthead.render.metadata.nodes import Node, Nodes, filled, one_or_all, stamp
 
 FORMAT_TYPES: Final = {
@@ -35,6 +36,12 @@ def piece_nodes(page: PiecePage, output: Output, nodes: Nodes) -> Iterator[Node]
     yield _piece(page, output, nodes)
     if page.occasion:
         yield _event(page, output, nodes)
+    if _chain_is_shown(page):
+        this = {"@id": nodes.name(page.address, "piece")}
+        for near in page.chain:
+            if near.result:
+                name = nodes.work_name(near.step.address, near.step.leads_out)
+                yield {"@type": "CreativeWork", "@id": name, "isBasedOn": this}
 
 
 def _piece(page: PiecePage, output: Output, nodes: Nodes) -> dict[str, Any]:
@@ -79,8 +86,8 @@ def _piece(page: PiecePage, output: Output, nodes: Nodes) -> dict[str, Any]:
         "contentUrl": nodes.whole(page.video) if film else "",
         "citation": [source.address or source.title for source in page.sources],
         "isBasedOn": [
-            {"@id": nodes.work_name(step.address, step.leads_out)}
-            for step in page.chain if step.source
+            {"@id": nodes.work_name(near.step.address, near.step.leads_out)}
+            for near in page.chain if near.source
         ] if _chain_is_shown(page) else None,
         "correction": [
             {"@type": "CorrectionComment", "text": words, "datePublished": stamp(moment)}
@@ -101,6 +108,14 @@ def _image(page: PiecePage, nodes: Nodes) -> dict[str, Any] | str:
 
 def _chain_is_shown(page: PiecePage) -> bool:
     return len(page.chain) > 1 and page.idea is not None
+
+
+def step_node(step: ChainStep, nodes: Nodes) -> dict[str, Any]:
+    """A step of an idea."""
+    return filled({
+        "@type": "CreativeWork", "@id": nodes.work_name(step.address, step.leads_out),
+        "name": step.title, "url": nodes.whole(step.address), "datePublished": stamp(step.date),
+    })  # fmt: skip
 
 
 def _event(page: PiecePage, output: Output, nodes: Nodes) -> dict[str, Any]:
