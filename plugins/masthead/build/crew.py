@@ -36,7 +36,7 @@ _SMALL: Final = 50
 _LARGE: Final = 500
 _AHEAD: Final = 2
 """Parts for each worker that wait to be taken."""
-_ROUND: Final = 6
+_ROUND: Final = 12
 """Parts after which a worker gives way to a new one."""
 
 
@@ -94,6 +94,7 @@ class Crew(Struct, kw_only=True):
         job = Job(token_hex(8), "")
         OPEN[job.token] = shop
         parts = self._parts(numbers, shop)
+        shop.prepare()
         try:
             # A worker comes to hold a copy of whatever it looks at; a new one begins with none.
             for start in range(0, len(parts), self.workers * _ROUND):

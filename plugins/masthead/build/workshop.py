@@ -79,6 +79,11 @@ class Workshop(Struct, frozen=True):
     renderer: Renderer
     stage: Stage
 
+    def prepare(self) -> None:
+        """Do what each of several processes would do first, once for all of them."""
+        self.plan.catalog.prepare()
+        self.renderer.prepare()
+
     def make(self, number: int, tables: Tables) -> Row:
         """Make the file with this number, pages first, and stage it."""
         if not times.wanted():

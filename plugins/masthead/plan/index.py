@@ -68,6 +68,10 @@ class Index(Struct, frozen=True, dict=True):
     reads: Reads = field(default_factory=Reads)
     """What shelves note the use of their pieces in."""
 
+    def prepare(self) -> None:
+        """Make the tables that most pages need: processes that are forked then have them too."""
+        _ = self.kin_of, self.shelves, self.homes, self.results, self.by_source, self.partners
+
     @cached_property
     def newest_first(self) -> tuple[Piece, ...]:
         """All that have a date; of two at one moment, by path."""

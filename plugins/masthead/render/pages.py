@@ -6,11 +6,12 @@ pure function of its Output and its shell.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from html import escape
 from typing import Any, Final
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -61,6 +62,12 @@ class Renderer(Struct, frozen=True, dict=True):
         }
         use = ShellUse(output.shell, tuple(slot for slot, value in slots.items() if not value))
         return self.shell(output.shell).fill(slots), use
+
+    def prepare(self) -> None:
+        """Load all templates. One that is broken is told of when a page needs it."""
+        for name in self.environment.list_templates(filter_func=_is_ours):
+            with suppress(TemplateError):
+                self.environment.get_template(name)
 
     @cached_property
     def _metadata(self) -> MetadataRenderer:
@@ -136,6 +143,10 @@ class Renderer(Struct, frozen=True, dict=True):
     @cached_property
     def _cards(self) -> dict[tuple[str, str, bool], str]:
         return {}
+
+
+def _is_ours(template: str) -> bool:
+    return template.startswith("masthead/")
 
 
 def _from_root(address: str) -> str:
