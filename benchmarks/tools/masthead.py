@@ -8,6 +8,9 @@ from benchmarks.posts import AUTHORS, TOPICS, Post, names
 from benchmarks.tools.mkdocs import CONFIG, MkDocs, installed
 from benchmarks.tools.tool import ROOT, Site, beside_python, first_line, write
 
+THEME_SEARCH = "      search: theme\n"
+"""As Material's blog has it; without, a site has our own, which is compared by itself."""
+
 
 class Masthead(MkDocs):
     """What this repository makes."""
@@ -47,6 +50,8 @@ class Masthead(MkDocs):
         options = "collections: []" if site is Site.SEARCH else 'authority: "example.com,2026"'
         topics = "".join(f"        {topic}: {topic.capitalize()}\n" for topic in TOPICS)
         plugins = f"plugins:\n{search}  - masthead:\n      feeds: {{{options}}}\n"
+        if site is Site.SEARCH:
+            plugins += THEME_SEARCH
         write(folder / "mkdocs.yml", f"{CONFIG}{plugins}      topics:\n{topics}")
         for author in names(AUTHORS):
             profile = f"---\nname: {author.capitalize()}\nrole: Writer\n---\n\nWrites here.\n"
