@@ -191,3 +191,14 @@ def test_pages_carry_the_theme_s_search_only_where_it_is(tmp_path: Path, search:
         )
         config = json.loads(tree.css_first("#__config").text())
         assert config["translations"]["clipboard.copy"] == "Copy to clipboard"
+
+
+def test_a_page_without_headings_has_no_switch_for_its_contents(tmp_path: Path) -> None:
+    site = a_hosted_site(tmp_path, {"docs/index.md": "# Home\n"}, theme="material")
+    site.build()
+    for file in ("index.html", "blog/index.html"):
+        page = LexborHTMLParser((site.site / file).read_text())
+        labels = {label.attributes["for"] for label in page.css("label[for]")}
+        switches = page.css('input[type="checkbox"]:not([aria-label])')
+        assert switches
+        assert {one.attributes["id"] for one in switches} <= labels

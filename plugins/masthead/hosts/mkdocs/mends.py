@@ -27,6 +27,8 @@ _MENDS: Final = (
 )
 _NO_CONTENTS: Final = (' for="__toc"', "")
 """A label for a check box that only pages with their contents in the navigation have."""
+_CONTENTS_SWITCH: Final = '<input class="md-nav__toggle md-toggle" type="checkbox" id="__toc">'
+"""The check box, which a page without headings has and has no label for."""
 
 
 # WCAG, H32: a form has a button that sends it; these are switches, and nothing is sent.
@@ -135,4 +137,6 @@ def mend(html: str) -> str:
     drawer = _DRAWER.search(html)
     if drawer and html.count(_CONTENTS) > 1:
         html = html.replace(_CONTENTS, f"{_CONTENTS}{drawer[1]}: ", 1)
-    return html if 'id="__toc"' in html else html.replace(*_NO_CONTENTS)
+    if _CONTENTS_SWITCH not in html:
+        return html.replace(*_NO_CONTENTS)
+    return html if _NO_CONTENTS[0] in html else html.replace(_CONTENTS_SWITCH, "")
