@@ -98,6 +98,7 @@ def test_the_script_comes_with_the_first_action(page: Page, act: Callable[[Page]
 def test_an_address_with_an_anchor_asks_at_once(browser: Browser, address: str) -> None:
     page = browser.open(f"{address}blog/one/#far-down")
     _runs(page)
+    assert _asked(page)
     page.close()
 
 
@@ -123,6 +124,7 @@ def test_the_search_opens_with_the_first_click(page: Page) -> None:
     page.click(".mh-search")
     page.wait("document.querySelector('.mh-find[open]')")
     _runs(page)
+    assert _asked(page)
 
 
 def test_the_drawer_opens_with_the_first_click_on_a_narrow_screen(
