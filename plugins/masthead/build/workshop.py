@@ -82,7 +82,7 @@ class Workshop(Struct, frozen=True):
     def prepare(self) -> None:
         """Do what each of several processes would do first, once for all of them."""
         self.plan.catalog.prepare()
-        self.renderer.prepare()
+        self.renderer.prepare(planned.template for planned in self.plan.planned)
 
     def make(self, number: int, tables: Tables) -> Row:
         """Make the file with this number, pages first, and stage it."""

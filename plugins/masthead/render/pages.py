@@ -5,7 +5,7 @@ pure function of its Output and its shell.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from html import escape
@@ -22,7 +22,7 @@ from masthead.ports import Shell
 from masthead.render.metadata import NO_METADATA, Metadata, MetadataRenderer
 from masthead.render.pictures import with_pictures
 from masthead.render.quotes import with_quotes
-from masthead.render.resources import Maker, resource_makers
+from masthead.render.resources import Makers
 
 _ROOT: Final = "\x02"
 """Stands for the way up to the root in what is rendered once and shown on many pages."""
@@ -63,8 +63,12 @@ class Renderer(Struct, frozen=True, dict=True):
         use = ShellUse(output.shell, tuple(slot for slot, value in slots.items() if not value))
         return self.shell(output.shell).fill(slots), use
 
-    def prepare(self) -> None:
-        """Load all templates. One that is broken is told of when a page needs it."""
+    def prepare(self, kinds: Iterable[str]) -> None:
+        """Load all templates, and what resources of these kinds need.
+
+        A template that is broken is told of when a page needs it.
+        """
+        self._makers.prepare(kinds)
         for name in self.environment.list_templates(filter_func=_is_ours):
             with suppress(TemplateError):
                 self.environment.get_template(name)
@@ -78,8 +82,8 @@ class Renderer(Struct, frozen=True, dict=True):
         return self._makers[resource.kind](resource.data)
 
     @cached_property
-    def _makers(self) -> Mapping[str, Maker]:
-        return resource_makers(self.site.url)
+    def _makers(self) -> Makers:
+        return Makers(self.site.url)
 
     def title(self, head: Head) -> str:
         """The page's title with the site's name, once."""

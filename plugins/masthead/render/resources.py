@@ -1,40 +1,83 @@
 """The files that are no pages: which function makes each kind of Resource.
 
-In: a Resource's data. Out: the bytes of its file. A new kind has its line here.
+In: a Resource's data. Out: the bytes of its file. A new kind has its line here. What makes a kind
+is imported when a file of that kind is first wanted: lxml, feedgen and turbohtml take long to
+import, and not every build, nor every process of one, needs them.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeAlias
 
 Maker: TypeAlias = Callable[[Any], bytes]
 
 
-def resource_makers(site_url: str) -> Mapping[str, Maker]:
-    """What makes each kind. The makers share what they render once."""
-    # lxml and feedgen take long to import, and not every build writes feeds.
-    from masthead.render.feeds import FeedRenderer
+class Makers(dict[str, Maker]):
+    """What makes each kind, for a site at this address. They share what they render once."""
+
+    def __init__(self, site_url: str) -> None:
+        super().__init__()
+        self.site_url = site_url
+
+    def __missing__(self, kind: str) -> Maker:
+        self.update(_GROUPS[kind](self.site_url))
+        return self[kind]
+
+    def prepare(self, kinds: Iterable[str]) -> None:
+        """Import now what these kinds need, as far as they are kinds of resources."""
+        for kind in _GROUPS.keys() & set(kinds):
+            self[kind]
+
+
+def _feeds(site_url: str) -> Mapping[str, Maker]:
+    from masthead.render.feeds.renderer import FeedRenderer
+
+    feeds = FeedRenderer(site_url)
+    return {"rss": feeds.rss, "atom": feeds.atom, "json": feeds.json, "feed sheet": feeds.sheet}
+
+
+def _opml(_: str) -> Mapping[str, Maker]:
     from masthead.render.feeds.opml import render_opml
-    from masthead.render.machines.catalogue import catalogue_json, catalogue_schema
-    from masthead.render.machines.latest import FragmentRenderer, latest_json
-    from masthead.render.machines.markdown import markdown_maker
+
+    return {"opml": render_opml}
+
+
+def _sitemaps(_: str) -> Mapping[str, Maker]:
     from masthead.render.machines.sitemap import SitemapRenderer
+
+    sitemaps = SitemapRenderer()
+    return {"sitemap": sitemaps.plain, "packed sitemap": sitemaps.packed}
+
+
+def _texts(_: str) -> Mapping[str, Maker]:
     from masthead.render.machines.texts import llms_txt, robots_txt, security_txt
 
-    feeds, sitemaps = FeedRenderer(site_url), SitemapRenderer()
-    return {
-        "rss": feeds.rss,
-        "atom": feeds.atom,
-        "json": feeds.json,
-        "feed sheet": feeds.sheet,
-        "opml": render_opml,
-        "sitemap": sitemaps.plain,
-        "packed sitemap": sitemaps.packed,
-        "robots": robots_txt,
-        "security": security_txt,
-        "llms": llms_txt,
-        "markdown": markdown_maker(site_url),
-        "catalogue": catalogue_json,
-        "catalogue-schema": catalogue_schema,
-        "latest-json": latest_json,
-        "latest-html": FragmentRenderer().html,
-    }
+    return {"robots": robots_txt, "security": security_txt, "llms": llms_txt}
+
+
+def _markdown(site_url: str) -> Mapping[str, Maker]:
+    from masthead.render.machines.markdown import markdown_maker
+
+    return {"markdown": markdown_maker(site_url)}
+
+
+def _catalogue(_: str) -> Mapping[str, Maker]:
+    from masthead.render.machines.catalogue import catalogue_json, catalogue_schema
+
+    return {"catalogue": catalogue_json, "catalogue-schema": catalogue_schema}
+
+
+def _latest(_: str) -> Mapping[str, Maker]:
+    from masthead.render.machines.latest import FragmentRenderer, latest_json
+
+    return {"latest-json": latest_json, "latest-html": FragmentRenderer().html}
+
+
+_GROUPS: Final[Mapping[str, Callable[[str], Mapping[str, Maker]]]] = {
+    **dict.fromkeys(("rss", "atom", "json", "feed sheet"), _feeds),
+    "opml": _opml,
+    **dict.fromkeys(("sitemap", "packed sitemap"), _sitemaps),
+    **dict.fromkeys(("robots", "security", "llms"), _texts),
+    "markdown": _markdown,
+    **dict.fromkeys(("catalogue", "catalogue-schema"), _catalogue),
+    **dict.fromkeys(("latest-json", "latest-html"), _latest),
+}

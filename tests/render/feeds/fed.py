@@ -14,7 +14,7 @@ from lxml import etree, html
 from msgspec import Struct
 
 from builders import SiteOnDisk
-from masthead.render.resources import resource_makers
+from masthead.render.resources import Makers
 
 CONTENT: Final = "{http://purl.org/rss/1.0/modules/content/}encoded"
 ATOM: Final = "{http://www.w3.org/2005/Atom}"
@@ -71,7 +71,7 @@ class Entry(Struct, frozen=True, dict=True):
 
 def feeds_of(site: SiteOnDisk) -> dict[str, bytes]:
     """Every feed of a site, by its address."""
-    makers = resource_makers(site.settings.site_url)
+    makers = Makers(site.settings.site_url)
     return {
         resource.address: makers[resource.kind](resource.data)
         for resource in site.plan().resources

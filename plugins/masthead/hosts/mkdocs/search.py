@@ -22,7 +22,6 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from masthead.hosts.mkdocs.sections import sections
 from masthead.plan.catalog import Catalog
 from masthead.plan.facts import fingerprint
 from masthead.plan.output import PlannedRecord, SearchRecord
@@ -110,6 +109,8 @@ def _given(record: SearchRecord, _: Catalog) -> SearchRecord:
 
 
 def _record(page: Page, boost: Any) -> SearchRecord:
+    from masthead.hosts.mkdocs.sections import sections  # lxml.html takes long to import
+
     text, parts = sections(page.content or "")
     title = str(page.meta.get("title") or page.title or "")
     return SearchRecord(

@@ -8,7 +8,7 @@ known to be public.
 import re
 from collections.abc import Callable, Iterator
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 from masthead.plan.machines.markdown import MarkdownText
 from masthead.render.feeds.formulas import without_mathml
@@ -28,9 +28,10 @@ _MARK: Final = re.compile(r"<(/?)mark\b[^>]*>")
 
 def markdown_maker(site_url: str) -> Callable[[MarkdownText], bytes]:
     """What makes the Markdown version of a piece of the site at this address."""
+    from turbohtml import parse_fragment  # takes long to import
 
     def make(data: MarkdownText) -> bytes:
-        text = _text(data, site_url).strip("\n")
+        text = _text(data, site_url, parse_fragment).strip("\n")
         return "\n".join([*_head(data), "", text, ""]).encode(errors="replace")
 
     return make
@@ -57,9 +58,7 @@ def _head(data: MarkdownText) -> Iterator[str]:
         yield f"- Correction of {date:%Y-%m-%d}: {plain(text)}"
 
 
-def _text(data: MarkdownText, site_url: str) -> str:
-    import turbohtml  # takes long to import
-
+def _text(data: MarkdownText, site_url: str, parse: Callable[..., Any]) -> str:
     def whole(address: str) -> str:
         return address if OUTSIDE.match(address) else site_url + address
 
@@ -69,4 +68,5 @@ def _text(data: MarkdownText, site_url: str) -> str:
     html = _MARK.sub(r"<\1em>", html)
     html = without_mathml(html).replace("<sup>", "^").replace("<sub>", "_")
     html = html.replace('href="#', f'href="{escape(data.address)}#')
-    return turbohtml.parse_fragment(html, positions=False).to_markdown()
+    markdown: str = parse(html, positions=False).to_markdown()
+    return markdown
