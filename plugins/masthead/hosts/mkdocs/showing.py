@@ -48,7 +48,7 @@ class Show(Struct, frozen=True):
             return False
         known, site = planned.catalog, build.read()
         plan = build.planned(site, known.kinship)
-        if build.lists or plan.catalog.by_source != known.by_source or _in_nav(build, plan):
+        if build.lists or plan.catalog.by_source != known.by_source or in_nav(build, plan):
             return False
         self.overlay.findings = build.judged(site, plan)
         if errors_of(self.overlay.findings):
@@ -80,7 +80,7 @@ def _all_records(build: Build, plan: SitePlan) -> Wanted:
     return Wanted(records, build.settings.lang, ways)
 
 
-def _in_nav(build: Build, plan: SitePlan) -> bool:
+def in_nav(build: Build, plan: SitePlan) -> bool:
     """Whether the navigation would call one of our pages otherwise."""
     pieces = plan.catalog.whole.by_key
     own = build.aside.own if build.aside else ()
