@@ -3,6 +3,7 @@
 import sys
 import webbrowser
 from pathlib import Path
+from signal import SIGTERM, default_int_handler, signal
 from threading import Thread
 from typing import Final
 
@@ -147,6 +148,7 @@ def _serve(session: Session, window: Window, port: int | None, *, opened: bool) 
                f": {server.address}  (Ctrl+C ends it)")  # fmt: skip
     if opened:
         webbrowser.open(server.address)
+    signal(SIGTERM, default_int_handler)  # ends as an interruption does, and leaves nothing behind
     try:
         while True:
             watch.watch(window.watched())

@@ -36,6 +36,7 @@ from masthead.preview.views import (
     Snippet,
     Texts,
 )
+from masthead.render.environment import day_in
 
 _SEARCH_SHEET: Final = "assets/masthead/search."
 _FOREIGN: Final = (Note("hint", "It stands elsewhere: what is seen there is not ours to show."),)
@@ -166,6 +167,7 @@ def _result_document(look: Look, preview: Preview, head: Head, file: str) -> byt
         "search", result=preview.result, body=dict(head.body), lang=look.site.settings.lang,
         sheets=[quote(one) for one in sheets if one.endswith(".css")],
         image=f"{SITE}{card.image}" if card and card.image else "",
+        day=day_in(look.site.settings.lang)(card.date) if card else "",
     )  # fmt: skip
 
 

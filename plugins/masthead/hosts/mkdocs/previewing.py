@@ -31,6 +31,8 @@ from masthead.hosts.mkdocs.serving import host_state
 from masthead.hosts.mkdocs.settings import root_of, template_folders
 from masthead.hosts.mkdocs.showing import in_nav
 from masthead.preview.looks import Chosen, Look, Maker, presentable
+from masthead.render.pages import Renderer
+from masthead.render.site import site_view
 
 
 class Window:
@@ -40,6 +42,7 @@ class Window:
         self._file, self._now = file, now
         self._folder = TemporaryDirectory(prefix="masthead-preview-")
         self._build: Build | None = None
+        self._renderer: Renderer | None = None
 
     def close(self) -> None:
         """Leave nothing behind."""
@@ -52,14 +55,9 @@ class Window:
         being looked at.
         """
         try:
-            build = self._build
-            if build is not None and (look := _again(build, chosen)):
-                return look
-            self._build = None  # whatever fails from here on, the next look is at everything
-            look, self._build = self._open(chosen)
+            return self._again(chosen) or self._open(chosen)
         except (MkDocsException, SystemExit) as error:
             raise CannotRead(str(error).removeprefix("masthead: ")) from error
-        return look
 
     def watched(self) -> list[Path]:
         """The folders and files that decide what is seen."""
@@ -71,7 +69,8 @@ class Window:
         rest = (Path(config.config_file_path), *template_folders(config), *map(Path, config.watch))
         return [path for path in (Path(config.docs_dir), authors, *rest) if path.exists()]
 
-    def _open(self, chosen: Chosen) -> tuple[Look, Build]:
+    def _open(self, chosen: Chosen) -> Look:
+        self._build = None  # whatever fails from here on, the next look is at everything
         config = load_config(str(self._file), site_dir=self._folder.name)
         plugin = next((p for p in config.plugins.values() if isinstance(p, MastheadPlugin)), None)
         if plugin is None:
@@ -94,7 +93,29 @@ class Window:
             build.stage.discard()
         if build.recording:
             build.recording.save(None, build.plan.catalog.kinship)
-        return _look(build, plugin.overlay.findings, chosen), build
+        self._renderer = build.renderer()
+        look = _look(build, self._renderer, plugin.overlay.findings, chosen)
+        self._build = build
+        return look
+
+    def _again(self, chosen: Chosen) -> Look | None:
+        """The look at what was saved, if that concerns pieces alone; else None."""
+        build, renderer = self._build, self._renderer
+        if build is None or renderer is None or build.files is None:
+            return None
+        if host_state(build.config, build.settings) != build.host_state:
+            return None
+        known, site = build.plan.catalog, build.read()
+        piece = chosen(site)
+        plan = build.planned(presentable(site, piece), known.kinship)
+        if plan.catalog.by_source != known.by_source or in_nav(build, plan):
+            return None
+        build.has_read, build.has_planned = site, plan
+        _render_linked(build, piece)
+        build.host_pages = pages_of(build.files)
+        # Templates and shells are as they were: nothing that they are made of has changed.
+        renderer = Renderer(renderer.environment, renderer.shell, site_view(plan.catalog))
+        return _look(build, renderer, build.judged(site, plan), chosen)
 
 
 def _planned(config: MkDocsConfig) -> tuple[Files, Navigation]:
@@ -130,29 +151,16 @@ def _render_linked(build: Build, piece: Piece | None) -> None:
                 _populate_page(file.page, build.config, files)
 
 
-def _again(build: Build, chosen: Chosen) -> Look | None:
-    """The look at what was saved, if that concerns pieces alone; else None."""
-    if build.files is None or host_state(build.config, build.settings) != build.host_state:
-        return None
-    known, site = build.plan.catalog, build.read()
-    piece = chosen(site)
-    plan = build.planned(presentable(site, piece), known.kinship)
-    if plan.catalog.by_source != known.by_source or in_nav(build, plan):
-        return None
-    build.has_read, build.has_planned = site, plan
-    _render_linked(build, piece)
-    build.host_pages = pages_of(build.files)
-    return _look(build, build.judged(site, plan), chosen)
-
-
-def _look(build: Build, findings: tuple[Diagnostic, ...], chosen: Chosen) -> Look:
+def _look(
+    build: Build, renderer: Renderer, findings: tuple[Diagnostic, ...], chosen: Chosen
+) -> Look:
     plan, site = build.plan, build.site
     files: dict[str, Maker] = {
         file.dest_uri: partial(getattr, file, "content_bytes")
         for file in build.files or ()
         if _is_copied(file)
     }
-    files |= makers(plan, build.renderer(), site.gallery)
+    files |= makers(plan, renderer, site.gallery)
     piece, shown = chosen(site), plan.catalog.everything.by_key
     return Look(
         site=site, plan=plan, piece=shown.get(piece.key) if piece else None,
@@ -164,7 +172,7 @@ def _look(build: Build, findings: tuple[Diagnostic, ...], chosen: Chosen) -> Loo
 def _is_copied(file: File) -> bool:
     """Whether it is one of MkDocs's that are copied as they are."""
     ours = isinstance(file, StandIn) or file.is_documentation_page()
-    return not ours and file.inclusion.is_in_serve()
+    return not ours and file.inclusion.value >= InclusionLevel.DRAFT.value
 
 
 def _made(maker: Maker) -> bytes:

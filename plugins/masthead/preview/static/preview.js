@@ -24,9 +24,22 @@ function fitPage() {
   }
 }
 
-function fitOther(frame) {
-  const height = inside(frame)?.documentElement?.getBoundingClientRect().height
-  if (height && !frame.closest(".frame--page")) frame.style.blockSize = `${Math.ceil(height) + 2}px`
+/* A result of a search is as high as its words need. */
+function fitResult(frame) {
+  const height = frame.closest(".frame--search") && inside(frame)?.querySelector("main")?.getBoundingClientRect().bottom
+  if (height) frame.style.blockSize = `${Math.ceil(height)}px`
+}
+
+/* The theme's script chooses among its palettes; where it does not run, the preview does it. */
+let colours
+function dress(page) {
+  const offered = every("input[data-md-color-media]", page)
+  const wanted = offered.find(one => one.dataset.mdColorMedia && matchMedia(one.dataset.mdColorMedia).matches)
+  if (wanted) colours = ["scheme", "primary", "accent"].map(name => `data-md-color-${name}`).filter(name => wanted.hasAttribute(name)).map(name => [name, wanted.getAttribute(name)])
+  if (colours) for (const one of every("iframe")) {
+    const body = inside(one)?.body
+    if (body?.hasAttribute("data-md-color-scheme")) for (const [name, value] of colours) body.setAttribute(name, value)
+  }
 }
 
 /* Only anchors are followed: a preview holds one page. */
@@ -41,7 +54,8 @@ function ready(frame) {
   const page = inside(frame)
   if (!page || page.URL === "about:blank") return
   page.addEventListener("click", stay)
-  fitOther(frame)
+  dress(page)
+  fitResult(frame)
 }
 
 function renewFrame(old, fresh) {
@@ -109,8 +123,10 @@ function listen() {
 
 for (const part of every("[data-part]")) part.dataset.was = part.innerHTML
 widths.hidden = false
+if (innerWidth < 700) widths.querySelector("label:last-of-type input").checked = true
 widths.addEventListener("change", fitPage)
 new ResizeObserver(fitPage).observe(scaled)
-addEventListener("resize", () => every("iframe").forEach(fitOther))
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => every("iframe").forEach(ready))
+addEventListener("resize", () => every("iframe").forEach(fitResult))
 watchFrames(document)
 if ("live" in root.dataset) listen()
