@@ -151,9 +151,9 @@ def _serve(session: Session, window: Window, port: int | None, *, opened: bool) 
     signal(SIGTERM, default_int_handler)  # ends as an interruption does, and leaves nothing behind
     try:
         while True:
-            watch.watch(window.watched())
-            watch.wait()
-            session.renew()
+            if not watch.watch(window.watched()):
+                watch.wait()
+            session.renew()  # also at first: something may have been saved before it was watched
     except KeyboardInterrupt:
         click.echo("")
     finally:

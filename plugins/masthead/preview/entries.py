@@ -91,7 +91,10 @@ def _source(kind: str, one: FeedEntry, html: str) -> str:
     """The entry as it stands in a feed of this format, with its lines laid out."""
     if kind == "json":
         return json.format(json_item(one, html), indent=1).decode()
-    element = etree.fromstring(_rooted(kind, one, html))[0]
+    root = etree.fromstring(_rooted(kind, one, html))
+    element = root[0]
+    root.remove(element)
+    etree.cleanup_namespaces(element)
     etree.indent(element)
     return etree.tostring(element, encoding="unicode").strip()
 

@@ -29,13 +29,13 @@ class Watch(FileSystemEventHandler):
         self._folders: tuple[str, ...] = ()
         self._observer: Any = None
 
-    def watch(self, paths: Iterable[Path]) -> None:
-        """Watch these, and no others any more."""
+    def watch(self, paths: Iterable[Path]) -> bool:
+        """Watch these, and no others any more; returns whether others were watched before."""
         paths = [path.resolve() for path in paths]
         folders = tuple(sorted(f"{path}{os.sep}" for path in paths if path.is_dir()))
         files = {str(path) for path in paths if not path.is_dir()}
         if self._observer is not None and (folders, files) == (self._folders, self._files):
-            return
+            return False
         self.close()
         self._folders, self._files = folders, files
         self._observer = PollingObserver() if os.environ.get(POLL) else QuietObserver()
@@ -45,6 +45,7 @@ class Watch(FileSystemEventHandler):
             if not f"{folder}{os.sep}".startswith(folders or ("\0",)):
                 self._observer.schedule(self, folder, recursive=False)
         self._observer.start()
+        return True
 
     def wait(self) -> None:
         """Return when something has changed, and then nothing for a moment."""
