@@ -34,10 +34,25 @@ def write_preview(session: Session, folder: Path) -> int:
     return len(names)
 
 
+def _staying(data: bytes) -> bytes:
+    """A document without what would lead away whoever opens it by itself."""
+    import turbohtml  # takes long to import
+
+    page = turbohtml.parse(data.decode("utf-8", "replace"))
+    leading = [
+        meta for meta in page.find_all("meta")
+        if str(meta.attrs.get("http-equiv") or "").strip().lower() == "refresh"
+    ]  # fmt: skip
+    for meta in leading:
+        meta.decompose()
+    return page.serialize().encode() if leading else data
+
+
 def _guarded(name: str, data: bytes) -> bytes:
     """A frame's document with the rules that a server would send along."""
     if name == INDEX or not name.endswith(".html"):
         return data
+    data = _staying(data)
     policy = _META.format(POLICY.replace("'self'", "'self' file:")).encode()
     head = data.find(b"<head>")
     at = head + len(b"<head>") if head >= 0 else 0
