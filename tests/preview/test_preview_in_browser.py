@@ -192,6 +192,8 @@ def _hostile(stranger: str) -> dict[str, Any]:
 <iframe src="{stranger}frame"></iframe><object data="{stranger}object"></object>
 <meta http-equiv="refresh" content="0;url={stranger}refresh">
 <link rel="stylesheet" href="{stranger}sheet"><link rel="preload" as="image" href="{stranger}load">
+<link rel="preconnect" href="{stranger}"><link rel="dns-prefetch" href="{stranger}">
+<link rel="prefetch" href="{stranger}fetch"><link rel="modulepreload" href="{stranger}module">
 <style>@import "{stranger}import"; body {{ background: url({stranger}back) }}</style>
 <img src="{stranger}image"><video src="{stranger}video" autoplay></video>
 <form action="{stranger}form"><button autofocus onfocus="{_ACT}">Press</button></form>
