@@ -4,14 +4,16 @@ In: a Preview. Out: bytes of HTML. Everything is escaped but an entry's text, wh
 cleaned, and which is shown in a frame that runs nothing.
 """
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 from urllib.parse import unquote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+_CODE: Final = re.compile(r"`([^`]+)`")
 STATIC: Final = ("preview.css", "preview.js")
 POLICY: Final = (
     "default-src 'none'; img-src 'self' data:; media-src 'self' data:; font-src 'self' data:; "
@@ -31,8 +33,13 @@ def _environment() -> Environment:
         loader=PackageLoader("masthead.preview"), autoescape=True, trim_blocks=True,
         lstrip_blocks=True, undefined=StrictUndefined,
     )  # fmt: skip
-    environment.filters["unquoted"] = unquote
+    environment.filters.update(unquoted=unquote, coded=_coded)
     return environment
+
+
+def _coded(text: str) -> Markup:
+    """The text with what stands between backticks as code, as the terminal's readers know it."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped here
 
 
 def document(name: str, **values: Any) -> bytes:

@@ -89,7 +89,7 @@ class Session:
                 findings = findings_of(look.findings, frozenset((self._followed.path,)))
                 return self._still(moment(look, look.site.now), findings, _GONE)
             return shown(look, look.piece)
-        except MastheadError as error:
+        except (MastheadError, OSError) as error:
             return self._still("", self._now.preview.findings, str(error))
 
     def _still(self, now: str, findings: tuple[Finding, ...], fault: str) -> Shown:

@@ -80,8 +80,6 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
     def __init__(self) -> None:
         self.options: dict[str, Any] = {}
         self.overlay = Overlay()
-        self.quiet, self.now = False, ""
-        """See `Build`; set by who begins one."""
         self.show = Show(LiveSite(), self.overlay)
         self.recorded: Recording | None = None
         self._build: Build | None = None
@@ -135,8 +133,6 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             sheet=lend_theme(config),
             box=search.lend_box(config) if search.takes_over(config, settings) else [],
             serving=self.serving,
-            quiet=self.quiet,
-            now=self.now,
         )
         if settings.search == "none":
             search.silence(config)

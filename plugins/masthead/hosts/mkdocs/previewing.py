@@ -75,10 +75,10 @@ class Window:
         plugin = next((p for p in config.plugins.values() if isinstance(p, MastheadPlugin)), None)
         if plugin is None:
             raise CannotRead(f"{self._file} does not load the plugin masthead")
-        plugin.quiet, plugin.now = True, self._now
         config.plugins.on_startup(command="serve", dirty=False)
         config = config.plugins.on_config(config)
         build = plugin.build
+        build.quiet, build.now = True, self._now
         try:
             config.plugins.on_pre_build(config=config)
             read = build.site
