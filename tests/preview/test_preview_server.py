@@ -73,6 +73,14 @@ def test_a_broken_configuration_is_told_of_until_it_is_mended(
     assert "Not the newest" not in preview.wait(lambda page: "Back" in page)
 
 
+def test_a_mistake_in_the_configuration_that_keeps_nothing_from_being_seen_is_a_finding(
+    site: HostedSite, preview: RunningPreview
+) -> None:
+    config = (site.root / "mkdocs.yml").read_text(encoding="utf-8")
+    site.write({"mkdocs.yml": config.replace("    topics:", "    topicz: {}\n    topics:")})
+    assert "Not the newest" not in preview.wait(lambda page: "MH801" in page)
+
+
 def test_a_piece_is_followed_when_its_file_moves(
     site: HostedSite, preview: RunningPreview
 ) -> None:

@@ -3,7 +3,7 @@
 import sys
 import webbrowser
 from pathlib import Path
-from signal import SIGTERM, default_int_handler, signal
+from signal import SIGINT, SIGTERM, default_int_handler, signal
 from threading import Thread
 from typing import Final
 
@@ -141,25 +141,37 @@ def _troubles(seen: Preview) -> list[str]:
 
 def _serve(session: Session, window: Window, port: int | None, *, opened: bool) -> None:
     """Serve, and renew at every save, until somebody interrupts."""
-    server = _server(session, port)
-    watch = Watch()
+    server, watch = _server(session, port), Watch()
+
+    def end(*_: object) -> None:
+        # No exception, which might be lost in somebody's handler; a second Ctrl+C is one.
+        watch.over = True
+        signal(SIGINT, default_int_handler)
+
+    for told in (SIGINT, SIGTERM):
+        signal(told, end)
     Thread(target=server.serve_forever, daemon=True).start()
-    click.echo(f"{printable(session.shown.preview.facts.title or session.shown.preview.facts.path)}"
-               f": {server.address}  (Ctrl+C ends it)")  # fmt: skip
+    facts = session.shown.preview.facts
+    click.echo(f"{printable(facts.title or facts.path)}: {server.address}  (Ctrl+C ends it)")
     if opened:
         webbrowser.open(server.address)
-    signal(SIGTERM, default_int_handler)  # ends as an interruption does, and leaves nothing behind
     try:
-        while True:
-            if not watch.watch(window.watched()):
-                watch.wait()
-            session.renew()  # also at first: something may have been saved before it was watched
+        _renew_always(session, window, watch)
     except KeyboardInterrupt:
         click.echo("")
     finally:
         watch.close()
         server.shutdown()
         server.server_close()
+
+
+def _renew_always(session: Session, window: Window, watch: Watch) -> None:
+    """Renew at first, since something may have been saved before the watch; then at every save."""
+    while not watch.over:
+        if not watch.watch(window.watched()):
+            watch.wait()
+        if not watch.over:
+            session.renew()
 
 
 def _server(session: Session, port: int | None) -> Server:

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from masthead.content.piece import Declared, Piece
 from masthead.content.state import State
-from masthead.diagnostics import Diagnostic, Severity
+from masthead.diagnostics import Diagnostic, Severity, errors_of
 from masthead.plan.addresses import file_of
 from masthead.plan.sharing import whole_address
 from masthead.preview.cards import SITE, cards_of
@@ -91,7 +91,7 @@ def _preview(look: Look, piece: Piece, head: Head, file: str) -> Preview:
         result=result_of(look, piece),
         snippet=snippet_of(look, piece, head, file) if file else Snippet(notes=_FOREIGN),
         mail=mail_of(look, entry),
-        findings=findings_of(look.findings, _paths(look, piece)),
+        findings=_findings(look, piece),
     )
 
 
@@ -129,6 +129,14 @@ def _paths(look: Look, piece: Piece) -> frozenset[str]:
     things = [library.authors.get(id) for id in piece.authors]
     about = [thing.path for thing in (*things, library.series.get(piece.series)) if thing]
     return frozenset((piece.path, *about))
+
+
+def _findings(look: Look, piece: Piece) -> tuple[Finding, ...]:
+    """What is found in those, and what keeps the whole site from being built."""
+    config = look.site.settings.place("site_url").path
+    mistakes = (one for one in errors_of(look.findings) if one.position.path == config)
+    own = (one for one in look.findings if one.position.path in _paths(look, piece))
+    return findings_of((*mistakes, *own), _paths(look, piece) | {config})
 
 
 def findings_of(findings: Iterable[Diagnostic], paths: Collection[str]) -> tuple[Finding, ...]:

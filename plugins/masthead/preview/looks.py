@@ -49,9 +49,9 @@ class Followed:
         """The piece, unless its file cannot be read or is gone."""
         library = site.library
         piece = library.by_key.get(self.path.removeprefix(f"{site.settings.docs_dir}/"))
-        there = {source.path for source in site.tree.pieces}
-        if piece is None and self._id and self.path not in there:
-            piece = library.by_id.get(self._id)
+        if piece is None and self._id:
+            gone = all(source.path != self.path for source in site.tree.pieces)
+            piece = library.by_id.get(self._id) if gone else None
         if piece is not None:
             self.path, self._id = piece.path, piece.id
         return piece

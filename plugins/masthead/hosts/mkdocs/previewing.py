@@ -43,6 +43,7 @@ class Window:
         self._folder = TemporaryDirectory(prefix="masthead-preview-")
         self._build: Build | None = None
         self._renderer: Renderer | None = None
+        self._watched: tuple[Path, ...] = (file,)
 
     def close(self) -> None:
         """Leave nothing behind."""
@@ -60,14 +61,8 @@ class Window:
             raise CannotRead(str(error).removeprefix("masthead: ")) from error
 
     def watched(self) -> list[Path]:
-        """The folders and files that decide what is seen."""
-        build = self._build
-        if build is None:
-            return [self._file]
-        config, root = build.config, root_of(build.config)
-        authors = root / build.settings.authors_dir
-        rest = (Path(config.config_file_path), *template_folders(config), *map(Path, config.watch))
-        return [path for path in (Path(config.docs_dir), authors, *rest) if path.exists()]
+        """The folders and files that decide what is seen, as they were when all could be read."""
+        return [path for path in self._watched if path.exists()]
 
     def _open(self, chosen: Chosen) -> Look:
         self._build = None  # whatever fails from here on, the next look is at everything
@@ -79,6 +74,10 @@ class Window:
         config = config.plugins.on_config(config)
         build = plugin.build
         build.quiet, build.now = True, self._now
+        self._watched = (
+            self._file, Path(config.docs_dir), root_of(config) / build.settings.authors_dir,
+            *template_folders(config), *map(Path, config.watch),
+        )  # fmt: skip
         try:
             config.plugins.on_pre_build(config=config)
             read = build.site
@@ -136,7 +135,7 @@ def _begin_pages(files: Files, nav: Navigation, config: MkDocsConfig) -> None:
     for page in nav.pages:
         if isinstance(page, Page) and not isinstance(page.file, StandIn):
             page.read_source(config)
-            if page in nav.items and "title" not in page.meta:
+            if page in nav.items and "title" not in page.meta and "title" not in vars(page):
                 _populate_page(page, config, files)
 
 

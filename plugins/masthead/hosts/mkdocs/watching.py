@@ -18,12 +18,16 @@ from masthead.hosts.mkdocs.serving import POLL, QuietObserver
 
 _QUIET: Final = 0.03
 """Seconds for which nothing changes before anybody looks."""
+_TURN: Final = 0.25
+"""Seconds after which a waiting thread looks whether it is over."""
 
 
 class Watch(FileSystemEventHandler):
     """Watches until it is closed. A file is watched by its folder: editors put a new one there."""
 
     def __init__(self) -> None:
+        self.over = False
+        """To be set by whoever ends it, also from a signal: then nobody waits any longer."""
         self._changed = Event()
         self._files: set[str] = set()
         self._folders: tuple[str, ...] = ()
@@ -48,8 +52,8 @@ class Watch(FileSystemEventHandler):
         return True
 
     def wait(self) -> None:
-        """Return when something has changed, and then nothing for a moment."""
-        while not self._changed.wait(1):  # in between, a person may interrupt
+        """Return when something has changed, and then nothing for a moment; or when it is over."""
+        while not (self.over or self._changed.wait(_TURN)):
             pass
         while self._changed.is_set():
             self._changed.clear()
@@ -60,7 +64,7 @@ class Watch(FileSystemEventHandler):
         if self._observer is not None:
             with suppress(RuntimeError):
                 self._observer.stop()
-                self._observer.join()
+                self._observer.join(_TURN)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Called by the observer's thread."""
