@@ -204,6 +204,29 @@ def test_a_first_build_that_is_refused_serves_the_findings(
         server.wait_for("blog/two/", lambda page: "Two" in page and PANEL not in page)
 
 
+def test_a_saved_piece_does_not_wait_for_the_whole_site(tmp_path: Path) -> None:
+    site = a_hosted_site(
+        tmp_path, {"docs/posts/one.md": a_piece()}, nav=["index.md", "blog/index.md"]
+    )
+    with serving(site) as server:
+        server.wait_for("blog/one/", has("A title"))
+        built = server.log.read_text().count("Building documentation")
+        site.write({"docs/posts/one.md": a_piece(title="Edited")})
+        server.wait_for("blog/one/", has("Edited"))
+        assert server.log.read_text().count("Building documentation") == built
+
+
+def test_a_name_that_the_navigation_has_is_renewed_everywhere(tmp_path: Path) -> None:
+    site = a_hosted_site(
+        tmp_path, {"docs/posts/one.md": a_piece(authors="[ana-ruiz]")},
+        nav=["index.md", "authors/ana-ruiz.md"],
+    )  # fmt: skip
+    with serving(site) as server:
+        server.wait_for("", has("Ana Ruiz"))
+        site.write({"authors/ana-ruiz.md": "---\nname: Ana Maria Ruiz\n---\n"})
+        server.wait_for("", has("Ana Maria Ruiz"))
+
+
 def test_serving_leaves_the_published_site_and_nothing_in_the_cache(tmp_path: Path) -> None:
     site = a_hosted_site(tmp_path, FILES)
     site.build()

@@ -44,7 +44,7 @@ class LiveSite:
         """
         with self._lock:
             self._folder, self._work = folder, work
-            self._makers = _makers(plan, renderer, gallery)
+            self._makers = makers(plan, renderer, gallery)
             for file in self.files - self._makers.keys():
                 (folder / file).unlink(missing_ok=True)
             self.files &= self._makers.keys()
@@ -66,19 +66,20 @@ class LiveSite:
             return True
 
 
-def _makers(plan: SitePlan, renderer: Renderer, gallery: Gallery) -> Mapping[str, Maker]:
+def makers(plan: SitePlan, renderer: Renderer, gallery: Gallery) -> Mapping[str, Maker]:
+    """What makes each file of the site, by its path below the site."""
     catalog = plan.catalog
     # Days of change are left out: to know them, every page would have to be made.
     catalog.listings.update(
         (page.address, Listing(page.template, "", page.template not in _UNLISTED))
         for page in plan.pages
     )
-    makers: dict[str, Maker] = {
+    made: dict[str, Maker] = {
         asset.file: partial(gallery.published, asset.source) for asset in plan.assets
     }
-    makers |= {one.file: partial(gallery.copy, one) for one in plan.derived}
+    made |= {one.file: partial(gallery.copy, one) for one in plan.derived}
     for file in (*plan.files, *plan.last(catalog)):
-        makers[file.file] = partial(lambda one: renderer.resource(one.made(catalog)), file)
+        made[file.file] = partial(lambda one: renderer.resource(one.made(catalog)), file)
     for page in plan.pages:
-        makers[page.file] = partial(lambda one: renderer.render(one.made(catalog)).encode(), page)
-    return makers
+        made[page.file] = partial(lambda one: renderer.render(one.made(catalog)).encode(), page)
+    return made

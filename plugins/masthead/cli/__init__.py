@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "chain": "masthead.cli.chain:chain",
     "check": "masthead.cli.check:check",
     "import": "masthead.cli.import_:importing",
+    "preview": "masthead.cli.preview:preview",
     "promote": "masthead.cli.promote:promote",
     "reference": "masthead.cli.reference:reference",
     "share": "masthead.cli.share:share",

@@ -66,6 +66,10 @@ class Build(Struct):
     box: list[File]
     """The files of our search's box; none where the pages have not ours."""
     serving: bool = False
+    quiet: bool = False
+    """Whether findings are shown elsewhere than on the terminal."""
+    now: str = ""
+    """An instant that takes the place of MASTHEAD_NOW."""
     recording: Recording | None = None
     has_read: Site | None = None
     has_planned: SitePlan | None = None
@@ -106,7 +110,7 @@ class Build(Struct):
             self.recording.memory.begin()
         return pipeline.read_site(
             root_of(config), settings, dialects_of(config, settings),
-            translated(partial(instant, settings)), self.configuration,
+            translated(partial(instant, settings, self.now)), self.configuration,
             left_out(config, serving=self.serving),
             self.recording.memory if self.recording else NoMemory(),
         )  # fmt: skip
@@ -122,7 +126,7 @@ class Build(Struct):
         findings = pipeline.judge(site, plan, self.host_pages, self.theirs)
         findings = pipeline.add(findings, self.about_pages.items, self.settings)
         told = findings if log.isEnabledFor(logging.INFO) else errors_of(findings)
-        if told:
+        if told and not self.quiet:
             sys.stderr.write(f"\n{show_findings(told, site.lines)}\n\n")
         return findings
 

@@ -14,6 +14,7 @@ from typing import Final
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from masthead.checks.links import HostPages
 from masthead.plan.addresses import file_of, quoted
 from masthead.plan.output import Asset, Output, Planned, SitePlan
 from masthead.settings import Settings
@@ -83,6 +84,13 @@ def host_files(files: Files, docs_dir: str) -> dict[str, str]:
         for file in files
         if not isinstance(file, StandIn) and file.inclusion.value > InclusionLevel.DRAFT.value
     }
+
+
+def pages_of(files: Files) -> HostPages:
+    """MkDocs's own pages, with the anchors of those that it has rendered."""
+    pages = ((file.src_uri, file.page) for file in files.documentation_pages())
+    anchors = {key: frozenset(page.present_anchor_ids or ()) for key, page in pages if page}
+    return HostPages(anchors, known=True)
 
 
 class SetAside:

@@ -31,14 +31,13 @@ from mkdocs.utils.templates import TemplateContext
 from masthead.build import memory, pipeline
 from masthead.build.live import LiveSite
 from masthead.build.recording import Recording, reading
-from masthead.checks.links import HostPages
 from masthead.diagnostics import (
     BuildRefused,
 )
 from masthead.hosts.mkdocs import markers, search
 from masthead.hosts.mkdocs.build import Build
 from masthead.hosts.mkdocs.faults import translated
-from masthead.hosts.mkdocs.files import SetAside, host_addresses, host_files
+from masthead.hosts.mkdocs.files import SetAside, host_addresses, host_files, pages_of
 from masthead.hosts.mkdocs.mends import mend, mend_palette, mend_scripts
 from masthead.hosts.mkdocs.navigation import lead_out, leave_out, tabs_of
 from masthead.hosts.mkdocs.ordinary import describe
@@ -247,13 +246,8 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         env.globals["masthead"] = {"hub": plan.catalog.addresses.hub()}
         if build.box:
             env.globals["masthead_search"] = search.links(build.box, plan.catalog)
-        pages = {
-            file.src_uri: frozenset(file.page.present_anchor_ids or ())
-            for file in files.documentation_pages()
-            if file.page is not None
-        }
         build.theirs = host_files(files, build.settings.docs_dir)
-        build.host_pages = HostPages(pages, known=True)
+        build.host_pages = pages_of(files)
         if not self.serving:  # a server makes the copies that somebody asks for
             pipeline.make_images(site, plan, _tell_progress)
         findings = self.overlay.findings = build.judged(site, plan)
@@ -263,8 +257,9 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             if not self.serving:
                 raise BuildError(str(refusal)) from refusal
             build.refused = True
-            # Not logged: a log of MkDocs's would count it, and end a strict server.
-            sys.stderr.write(f"{refusal}\n")
+            if not build.quiet:
+                # Not logged: a log of MkDocs's would count it, and end a strict server.
+                sys.stderr.write(f"{refusal}\n")
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -48,12 +48,12 @@ def watch_closely(server: LiveReloadServer, config: MkDocsConfig) -> None:
         except KeyError:
             continue
         watched.append(path)
-    server.observer = _Observer()
+    server.observer = QuietObserver()
     for path in watched:
         server.watch(path)
 
 
-class _Observer(Observer):  # type: ignore[misc, valid-type]  # it is another on each system
+class QuietObserver(Observer):  # type: ignore[misc, valid-type]  # it is another on each system
     """Does not tell of files that are read: a build reads them."""
 
     def schedule(self, handler: Any, path: str, *, recursive: bool = False, **rest: Any) -> Any:

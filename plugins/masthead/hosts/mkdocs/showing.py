@@ -48,7 +48,7 @@ class Show(Struct, frozen=True):
             return False
         known, site = planned.catalog, build.read()
         plan = build.planned(site, known.kinship)
-        if build.lists or plan.catalog.by_source != known.by_source or _in_nav(build, plan):
+        if build.lists or plan.catalog.by_source != known.by_source or in_nav(build, plan):
             return False
         self.overlay.findings = build.judged(site, plan)
         if errors_of(self.overlay.findings):
@@ -80,9 +80,21 @@ def _all_records(build: Build, plan: SitePlan) -> Wanted:
     return Wanted(records, build.settings.lang, ways)
 
 
-def _in_nav(build: Build, plan: SitePlan) -> bool:
+def in_nav(build: Build, plan: SitePlan) -> bool:
     """Whether the navigation would call one of our pages otherwise."""
     pieces = plan.catalog.whole.by_key
     own = build.aside.own if build.aside else ()
-    named = ((file, pieces.get(file.src_uri)) for file in own if isinstance(file.page, Page))
-    return any(piece is None or piece.title != file.named() for file, piece in named)
+    held = {file.address: file for file in own if isinstance(file.page, Page)}
+    others = {page.address: page for page in plan.pages if page.address in held}
+    for address, file in held.items():
+        if piece := pieces.get(file.src_uri):
+            name: str = piece.title
+        elif page := others.get(address):
+            if page.source == "mkdocs.yml":  # its name is a setting, and settings are as they were
+                continue
+            name = page.made(plan.catalog).head.title
+        else:
+            return True
+        if name != file.named():
+            return True
+    return False
