@@ -19,7 +19,8 @@ from masthead.cli import main
 from masthead.cli.promote import promote
 from masthead.cli.sources import open_site
 from masthead.content.piece import InlineStep, Piece
-from masthead.desk.drafts import Draft, Origin, Wish, draft_of
+from masthead.desk.drafts import Origin, Wish, draft_of
+from masthead.desk.places import NewFile
 from masthead.diagnostics import Diagnostic, Findings, Severity
 from masthead.render.markdown.gfm import GfmMarkdown
 from masthead.settings import DEFAULT_FORMATS
@@ -66,18 +67,19 @@ def run(*options: str, pasted: str | bytes = "") -> Result:
     return CliRunner().invoke(promote, options, input=pasted)
 
 
-def errors(draft: Draft, site: Site) -> list[str]:
+def errors(draft: NewFile, site: Site) -> list[str]:
     """The errors that a build would find in a draft, beside a site's other files."""
     findings = Findings()
-    path, markdown = f"{site.settings.docs_dir}/{draft.key}", GfmMarkdown()
+    path, markdown = draft.path, GfmMarkdown()
+    key = path.removeprefix(f"{site.settings.docs_dir}/")
     dialects = {"gfm": markdown, "mkdocs": markdown}
-    piece = read_piece(draft.text, path, draft.key, site.settings, dialects, findings)
+    piece = read_piece(draft.text, path, key, site.settings, dialects, findings)
     found: list[Diagnostic] = findings.items
     if piece:
         library = replace(
             site.library,
             pieces=(*site.library.pieces, piece),
-            files=site.library.files | {draft.key},
+            files=site.library.files | {key},
         )
         found += check_library(Subject(library, site.settings, site.now))
     return [
@@ -339,7 +341,7 @@ def test_every_piece_of_the_sample_site_can_become_every_format() -> None:
         text = (site.root / piece.path).read_text()
         origin = Origin(text=text, name=piece.path, piece=piece)
         draft = draft_of(origin, Wish(format=formats[format_id]), site.library, site.settings)
-        assert draft.key not in site.library.files
+        assert draft.path.removeprefix("docs/") not in site.library.files
         assert errors(draft, site) == []
         count += 1
     assert count > 300
@@ -375,7 +377,7 @@ def test_whatever_is_pasted_stays_text_and_builds(text: str) -> None:
         assert findings.items == []
         assert piece.document.text == "The trend What it means What to do"
         assert piece.document.notes == ()
-        assert dirname(draft.key) == "posts"
+        assert dirname(draft.path) == "docs/posts"
         draft.text.encode()
 
 
