@@ -107,7 +107,7 @@ _VIDEO = """\
 title: 'Working title: One'  # give it one of its own
 id: a1npjhwc  # for good: never change it
 state: draft  # nobody but editors sees it; when it is ready, delete this line
-# date: the day on which it is to appear, such as 2026-03-04
+# date: 2026-03-04  # the day on which it is to appear
 format: video
 authors: [ana-ruiz]
 from: one  # docs/posts/one.md
@@ -118,7 +118,7 @@ topics: [pricing]
 series: s
 part: 3  # the next one
 lang: de
-# description: one or two sentences for lists, search and cards
+# description: One or two sentences for lists, search and cards.
 ---
 
 <!-- Two or three sentences for those who will not press play. They are what lists and feeds

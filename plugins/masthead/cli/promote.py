@@ -11,16 +11,8 @@ from msgspec.structs import replace
 
 from masthead.build.pipeline import Site
 from masthead.cli.git_user import author_of, git_user
-from masthead.cli.newfiles import keep, tell
-from masthead.cli.sources import (
-    CONFIG_FILE,
-    DONE,
-    CannotRun,
-    below_root,
-    not_read,
-    open_site,
-    stop,
-)
+from masthead.cli.newfiles import deliver, ending
+from masthead.cli.sources import CONFIG_FILE, CannotRun, below_root, not_read, open_site
 from masthead.cli.wishes import format_named, free_key, free_slug
 from masthead.content.characters import possible
 from masthead.content.piece import Angle, InlineStep, Piece
@@ -28,7 +20,7 @@ from masthead.desk.chains import chains_of
 from masthead.desk.drafts import Origin, Wish, draft_of
 from masthead.desk.elsewhere import channel_of, format_on
 from masthead.desk.named import find_chain, find_inline, find_piece, nearest_name
-from masthead.diagnostics import Findings, MastheadError
+from masthead.diagnostics import Findings
 from masthead.source.text import split
 from masthead.source.values import is_web_address, parse_moment
 
@@ -87,7 +79,7 @@ def promote(
              masthead promote https://social.example/@ana/1 --to post --angle aspirational
              masthead promote - --to post --url https://social.example/@ana/1 < remark.txt
     """
-    try:
+    with ending("promote"):
         site = open_site(file)
         address = url or (source if "://" in source else "")
         given = _Given(url=address, channel=channel, date=date, kind=kind)
@@ -98,13 +90,7 @@ def promote(
             author=author_of(git_user(site.root), site.library),
         )  # fmt: skip
         draft = draft_of(origin, wish, site.library, site.settings)
-        if printed:
-            click.echo(draft.text, nl=False)
-        else:
-            tell(keep(draft, site, _OTHERWISE), draft, _following(wish))
-    except (MastheadError, OSError) as error:
-        stop("promote", error)
-    sys.exit(DONE)
+        deliver(draft, site, _following(wish), _OTHERWISE, printed=printed)
 
 
 def _following(wish: Wish) -> str:

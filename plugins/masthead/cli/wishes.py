@@ -5,7 +5,7 @@ CannotRun for words that mean nothing here, and says which do. `option` is the o
 message, or empty for an answer to a question.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,7 @@ from masthead.build.pipeline import Site
 from masthead.cli.sources import CannotRun
 from masthead.content.links import is_page
 from masthead.content.slug import RESERVED, slug_of_file
+from masthead.desk.frontmatter import spaced
 from masthead.desk.places import taken_slugs
 from masthead.diagnostics import Findings, Severity
 from masthead.settings import Term
@@ -140,6 +141,34 @@ def id_of(text: str, option: str) -> str:
     if text and not is_id(text):
         raise CannotRun(f"{option} {text}: use letters, digits and hyphens, such as price-the-leak")
     return text
+
+
+def new_id(wanted: str, proposed: str, taken: Collection[str], option: str, otherwise: str) -> str:
+    """The id of a file to be: the one that was wished for, else the proposed one; nobody has it."""
+    id = id_of(wanted, option) or proposed
+    if not id:
+        raise CannotRun(f"give it an id with {option}, such as {option} price-the-leak")
+    if id.casefold() in RESERVED:
+        raise CannotRun(f"{id} is Masthead's own: choose another id with {option}")
+    if id.casefold() in {other.casefold() for other in taken}:
+        raise CannotRun(f"{id} is there already: {otherwise}")
+    return id
+
+
+def plain(text: str, option: str = "") -> str:  # noqa: ARG001 - a reader of words
+    """Any words, on one line."""
+    return spaced(text)
+
+
+def required(without: str) -> Callable[[str, str], str]:
+    """A reader of words that must not be empty; `without` is said if they are."""
+
+    def read(text: str, option: str) -> str:  # noqa: ARG001 - a reader of words
+        if words := spaced(text):
+            return words
+        raise CannotRun(without)
+
+    return read
 
 
 def all_of(words: Iterable[str], one: Callable[[str], str]) -> tuple[str, ...]:

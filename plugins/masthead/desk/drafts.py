@@ -16,6 +16,7 @@ from msgspec import Struct
 from masthead.content.characters import possible
 from masthead.content.library import Library
 from masthead.content.piece import Angle, InlineStep, Piece
+from masthead.desk.comments import inert
 from masthead.desk.frontmatter import cut, hint, line, one_line, spaced
 from masthead.desk.heads import Head, angle_for, head_text
 from masthead.desk.outlines import outline_of, outline_text
@@ -23,7 +24,6 @@ from masthead.desk.parts import is_full, next_part
 from masthead.desk.places import NewFile, Wanted, place_of, slug_of_words
 from masthead.settings import Settings, Term
 
-_COMMENT_END: Final = re.compile(r"--(!?)>")
 _MORE: Final = re.compile(r"^[ \t]*<!--[ \t]*more[ \t]*-->[ \t]*\n+", re.MULTILINE)
 _LONGEST_TITLE: Final = 80
 _LONGEST_REMARK: Final = 600
@@ -139,7 +139,7 @@ def _from(origin: Origin, key: str, library: Library) -> Iterator[str]:
                 yield lead + line(name, value)
                 lead = "    "
     else:
-        yield hint("from", "the address or the file of what this grew from, once there is one")
+        yield hint("from", "an-id", "the id or the path of what this grew from, once it has a file")
 
 
 def _written(step: InlineStep) -> date | datetime | None:
@@ -178,6 +178,4 @@ def _notes(origin: Origin) -> str:
         )
     else:
         words = f"Notes: {name} came without its words. Paste them here; nothing is fetched."
-    # A space more changes no meaning, and the comment goes on.
-    inert = _COMMENT_END.sub(r"-- \1>", words)
-    return f"<!--\n{inert}\n-->"
+    return f"<!--\n{inert(words)}\n-->"

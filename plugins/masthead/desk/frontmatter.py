@@ -19,9 +19,9 @@ def line(name: str, value: Any, comment: str = "") -> str:
     return f"{text.rstrip()}  # {one_line(comment)}\n" if comment else text
 
 
-def hint(name: str, words: str) -> str:
-    """A key that is left to the author, as a comment."""
-    return f"# {name}: {one_line(words)}\n"
+def hint(name: str, value: str, comment: str = "") -> str:
+    """A key that is left to the author: a line that is YAML once its `#` is gone."""
+    return f"# {name}: {one_line(value)}{f'  # {one_line(comment)}' if comment else ''}\n"
 
 
 def one_line(text: str) -> str:

@@ -51,7 +51,8 @@ class Head(Struct, frozen=True, kw_only=True):
     part_comment: str = ""
     lang: str = ""
     description: str = ""
-    hints: tuple[tuple[str, str], ...] = ()
+    hints: tuple[tuple[str, str, str], ...] = ()
+    """More keys that are left to the author: each with an example, and a comment."""
 
 
 def angle_for(format_id: str, wished: Angle | None, else_: Angle | None = None) -> Angle | None:
@@ -82,9 +83,9 @@ def _identity(head: Head, key: str, slug: str, library: Library) -> Iterator[str
     if head.date:
         yield f"date: {head.date}\n"
     elif head.external_url:
-        yield hint("date", "the day on which it appeared there, such as 2026-03-04")
+        yield hint("date", "2026-03-04", "the day on which it appeared there")
     else:
-        yield hint("date", "the day on which it is to appear, such as 2026-03-04")
+        yield hint("date", "2026-03-04", "the day on which it is to appear")
     if head.owner:
         yield line("owner", head.owner)
     if head.format != "post":
@@ -92,7 +93,7 @@ def _identity(head: Head, key: str, slug: str, library: Library) -> Iterator[str
     if head.external_url:
         yield line("external_url", head.external_url)
     elif head.asks_address:
-        yield hint("external_url", "its address, such as https://…, once it is out")
+        yield hint("external_url", "https://…", "its address, once it is out")
     elif slug != slug_of_file(key.rsplit("/", 1)[-1]):
         yield line("slug", slug)
 
@@ -101,7 +102,7 @@ def _people(head: Head) -> Iterator[str]:
     if head.authors:
         yield line("authors", [*head.authors])
     else:
-        yield hint("authors", "[your-id]  the names of files in the folder of authors")
+        yield hint("authors", "[your-id]", "the names of files in the folder of authors")
     if head.contributors:
         yield "contributors:\n"
         for one in head.contributors:
@@ -135,7 +136,7 @@ def _placed(head: Head, settings: Settings) -> Iterator[str]:
 def _offered(name: str, terms: tuple[Term, ...]) -> Iterator[str]:
     if terms:
         some = ", ".join(term.id for term in terms[:_SHOWN])
-        yield hint(name, f"[{some}]{' and others' if len(terms) > _SHOWN else ''}")
+        yield hint(name, f"[{some}]", "and others" if len(terms) > _SHOWN else "")
 
 
 def _series(head: Head) -> Iterator[str]:
@@ -151,6 +152,6 @@ def _words(head: Head) -> Iterator[str]:
     if head.description:
         yield line("description", head.description)
     else:
-        yield hint("description", "one or two sentences for lists, search and cards")
-    for name, words in head.hints:
-        yield hint(name, words)
+        yield hint("description", "One or two sentences for lists, search and cards.")
+    for name, example, comment in head.hints:
+        yield hint(name, example, comment)

@@ -4,14 +4,12 @@ In: a format's id, an angle. Out: an Outline: headings that can stand as they ar
 request to the author, and the questions by which an interviewer gets the same.
 """
 
-from textwrap import fill
 from typing import Final
 
 from msgspec import Struct
 
 from masthead.content.piece import Angle
-
-_WIDTH: Final = 96
+from masthead.desk.comments import comment
 
 
 class Part(Struct, frozen=True):
@@ -39,11 +37,6 @@ def outline_text(outline: Outline, notes: tuple[str, ...] = ()) -> str:
         blocks.append(comment(part.ask))
         blocks += [comment(note) for note in notes[number : number + 1] if note]
     return "\n\n".join(blocks) + "\n"
-
-
-def comment(text: str) -> str:
-    """A comment of our own words; they have no end of a comment in them."""
-    return fill(f"<!-- {text} -->", _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 _PRACTICAL: Final = (

@@ -1,0 +1,80 @@
+"""Ask who writes a piece, which question it answers, for whom and about what.
+
+In: what options gave, the Site, an Asker. Out: ids.
+"""
+
+from typing import Final
+
+from masthead.build.pipeline import Site
+from masthead.cli.asking import Asker
+from masthead.cli.git_user import author_of, git_user
+from masthead.cli.wishes import Choice, choices_of
+from masthead.content.author import Author
+from masthead.content.piece import Angle
+from masthead.desk.heads import angle_for
+
+_ANGLES: Final = (
+    Choice("practical", note="What do we do now?"),
+    Choice("aspirational", note="What should we prepare for?"),
+)
+_NEW_AUTHOR: Final = "`masthead new author` makes a profile"
+
+
+def ask_authors(
+    given: tuple[str, ...], site: Site, ask: Asker, question: str = "Who writes it?",
+    *, mine: bool = True,
+) -> tuple[str, ...]:  # fmt: skip
+    """Authors, whoever is at work here first; those who have left only if named.
+
+    With `mine`, whoever is at work here is proposed.
+    """
+    you = author_of(git_user(site.root), site.library)
+    people = sorted(site.library.authors.values(), key=lambda author: (author.id != you, author.id))
+    choices = [
+        Choice(one.id, (one.name, *([one.email] if one.email else [])), _note(one, you))
+        for one in people
+        if given or not one.alumni
+    ]
+    proposal = [you] if you and mine else []
+    return ask.some(question, "author", choices, given, "--author", proposal, _NEW_AUTHOR)
+
+
+def _note(author: Author, you: str) -> str:
+    role = f", {author.role}" if author.role else ""
+    return f"{author.name}{role}{' (you)' if author.id == you else ''}"
+
+
+def ask_angle(given: str | None, format_id: str, ask: Asker) -> Angle | None:
+    """The angle; that of a post is practical unless somebody says otherwise."""
+    proposed = angle_for(format_id, None)
+    chosen = ask.some(
+        "Which of a buyer's two questions does it answer?", "angle", _ANGLES,
+        [given] if given else [], "--angle", [proposed.value] if proposed else [], one=True,
+    )  # fmt: skip
+    return Angle(chosen[0]) if chosen else None
+
+
+def ask_stages(
+    given: tuple[str, ...], site: Site, ask: Asker, proposed: str = ""
+) -> tuple[str, ...]:
+    """Stages, the primary one first."""
+    return ask.some(
+        "Where does its reader stand? The first is the main one.", "stage",
+        choices_of(site.settings.stages), given, "--stage", [proposed] if proposed else [],
+    )  # fmt: skip
+
+
+def ask_audiences(given: tuple[str, ...], site: Site, ask: Asker) -> tuple[str, ...]:
+    """Audiences."""
+    choices = choices_of(site.settings.audiences)
+    return ask.some("Whom is it for?", "audience", choices, given, "--audience")
+
+
+def ask_topics(
+    given: tuple[str, ...], authors: tuple[str, ...], site: Site, ask: Asker,
+    question: str = "What is it about?", proposed: tuple[str, ...] = (),
+) -> tuple[str, ...]:  # fmt: skip
+    """Topics; those that the authors stand for come first."""
+    known = {topic for id in authors for topic in site.library.authors[id].expertise}
+    choices = choices_of(sorted(site.settings.topics, key=lambda term: term.id not in known))
+    return ask.some(question, "topic", choices, given, "--topic", proposed)
