@@ -9,19 +9,17 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from builders import a_piece, a_site
+from cli.started import errors_of
 from hosts.hosted import a_hosted_site
 from masthead.build.pipeline import Site
-from masthead.checks import Subject, check_library
 from masthead.cli import main
 from masthead.cli.promote import promote
 from masthead.cli.sources import open_site
 from masthead.content.piece import InlineStep, Piece
 from masthead.desk.drafts import Origin, Wish, draft_of
-from masthead.desk.places import NewFile
-from masthead.diagnostics import Diagnostic, Findings, Severity
+from masthead.diagnostics import Findings
 from masthead.render.markdown.gfm import GfmMarkdown
 from masthead.settings import DEFAULT_FORMATS
 from masthead.source.piece import read_piece
@@ -65,28 +63,6 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def run(*options: str, pasted: str | bytes = "") -> Result:
     """The command, in this process."""
     return CliRunner().invoke(promote, options, input=pasted)
-
-
-def errors(draft: NewFile, site: Site) -> list[str]:
-    """The errors that a build would find in a draft, beside a site's other files."""
-    findings = Findings()
-    path, markdown = draft.path, GfmMarkdown()
-    key = path.removeprefix(f"{site.settings.docs_dir}/")
-    dialects = {"gfm": markdown, "mkdocs": markdown}
-    piece = read_piece(draft.text, path, key, site.settings, dialects, findings)
-    found: list[Diagnostic] = findings.items
-    if piece:
-        library = replace(
-            site.library,
-            pieces=(*site.library.pieces, piece),
-            files=site.library.files | {key},
-        )
-        found += check_library(Subject(library, site.settings, site.now))
-    return [
-        f"{f.position.path}:{f.position.line} {f.rule.code} {f.message}"
-        for f in found
-        if f.position.path == path and f.severity is Severity.ERROR
-    ]
 
 
 def read(site: Path, path: str) -> Piece:
@@ -342,7 +318,7 @@ def test_every_piece_of_the_sample_site_can_become_every_format() -> None:
         origin = Origin(text=text, name=piece.path, piece=piece)
         draft = draft_of(origin, Wish(format=formats[format_id]), site.library, site.settings)
         assert draft.path.removeprefix("docs/") not in site.library.files
-        assert errors(draft, site) == []
+        assert errors_of(draft, site) == []
         count += 1
     assert count > 300
 
@@ -369,7 +345,7 @@ def test_whatever_is_pasted_stays_text_and_builds(text: str) -> None:
     ):
         wish = Wish(format=formats["post"])
         draft = draft_of(origin, wish, site.library, site.settings)
-        assert errors(draft, site) == []
+        assert errors_of(draft, site) == []
         findings = Findings()
         markdown = GfmMarkdown()
         piece = read_piece(draft.text, "x.md", "x.md", site.settings, {"gfm": markdown}, findings)

@@ -90,11 +90,12 @@ def _until_read(question: str, read: Callable[[str], _T], proposal: str) -> _T:
 
 
 def _numbered(word: str, choices: Sequence[Choice], what: str, way: str) -> str:
-    """The choice by its number in the list, unless something goes by that name."""
-    ids = {choice.id for choice in choices}
-    if word not in ids and word.isdecimal() and 1 <= int(word) <= len(choices):
-        return choices[int(word) - 1].id
-    return choose(word, choices, what, way=way)
+    """The choice by its number in the list or a beginning of its own, else by its name."""
+    ids = [choice.id for choice in choices]
+    if word not in ids and word.isdecimal() and 1 <= int(word) <= len(ids):
+        return ids[int(word) - 1]
+    begun = [id for id in ids if id.casefold().startswith(word.casefold())]
+    return choose(begun[0] if len(begun) == 1 else word, choices, what, way=way)
 
 
 def _show(choices: Sequence[Choice], most: int = _SHOWN) -> None:

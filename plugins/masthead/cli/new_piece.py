@@ -147,7 +147,7 @@ def _head(given: _Given, term: Term, site: Site, ask: Asker) -> Head:
     question = "When did it appear there" if url else "When is it to appear"
     question += ", such as 2026-03-04? (Enter: not known yet)"
     date = ask.words(
-        f"\n{question}", lambda text, option: date_line(text, site, option), given.date, "--date"
+        question, lambda text, option: date_line(text, site, option), given.date, "--date"
     )
     state = given.state or ("ready" if url and date else "draft")
     idea, owner = id_of(given.idea, "--idea"), spaced(given.owner)

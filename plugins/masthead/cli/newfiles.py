@@ -21,6 +21,7 @@ def ending(command: str) -> Iterator[None]:
     try:
         yield
     except click.Abort:
+        click.echo(err=True)  # the question is still open on its line
         stop(command, CannotRun("you stopped it, and nothing was written"))
     except (MastheadError, OSError) as error:
         stop(command, error)

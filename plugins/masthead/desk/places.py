@@ -60,7 +60,9 @@ def slug_of_words(words: str) -> str:
     while "--" in slug:
         slug = slug.replace("--", "-")
     short = _short(slug.strip("-"))
-    return slug_of_file(f"{short}.md") if short else ""
+    while short and (own := slug_of_file(f"{short}.md")) != short:
+        short = own  # what looks like a date in front is none of a slug
+    return short
 
 
 def taken_slugs(library: Library, settings: Settings) -> frozenset[str]:
