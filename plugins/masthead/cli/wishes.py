@@ -122,11 +122,11 @@ def date_line(text: str, site: Site, option: str = "--date") -> str:
         return ""
     findings = Findings()
     reading = Reading(option, findings, site.settings.timezone)
-    MOMENT(reading, Node("text", (1, 1, 1), words), "date")
+    moment = MOMENT(reading, Node("text", (1, 1, 1), words), "date")
     for finding in findings.items:
         if finding.severity is Severity.ERROR:
             raise CannotRun(f"{option} {finding.message}. {finding.remedy}".strip())
-    return words
+    return words if ":" in words else moment.date().isoformat()
 
 
 def web_address(text: str, option: str = "--url") -> str:

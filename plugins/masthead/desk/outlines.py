@@ -150,7 +150,7 @@ _FORUM_POST: Final = (
     Part(
         "",
         "What do you make of it, and what would change your mind?",
-        ("What do you make of it, so far?",),
+        ("What do you make of it so far, and what would change your mind?",),
     ),
     Part(
         "",
