@@ -92,6 +92,19 @@ def test_topics_that_the_author_stands_for_come_first_and_a_question_mark_shows_
     assert "topics: [topic-19]" in head(site, "docs/posts/t.md")
 
 
+def test_of_many_those_come_first_that_are_used(site: Path) -> None:
+    for n in (1, 2):
+        piece = a_piece(id=f"p{n}", title=f"P {n}", topics=f"[topic-15, topic-{n}]")
+        (site / f"docs/posts/p{n}.md").write_text(piece)
+    said = new(site, "post", "T", "--author", "bo", answers=["", "", "", "", "1", ""])
+    assert "    1  topic-15" in said.screen
+    assert "    4  topic-0" in said.screen
+    again = new(site, "post", "U", "--yes", answers=[])
+    assert (
+        "# topics: [topic-15, topic-1, topic-2, topic-0," in (site / again.out.strip()).read_text()
+    )
+
+
 def test_a_proposal_can_be_declined(site: Path) -> None:
     said = new(site, "post", "T", answers=["-", "-", "", "", "", "", ""])
     assert said.code == 0

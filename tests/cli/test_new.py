@@ -33,6 +33,12 @@ NOW = "2026-11-20 12:00"
 CONFIG = {
     "pieces": ["posts", "talks"],
     "timezone": "Europe/Berlin",
+    "topics": {
+        "pricing": "Pricing",
+        "leakage": "Leaks & losses",
+        "two-thirds": "A",
+        "two-fifths": "B",
+    },
     "formats": {"podcast": {"title": "Podcast", "plural": "Podcasts", "rank": 45}},
     "series": {"walk": {"title": "Walk", "parts": 5}, "full": {"title": "Full", "parts": 1}},
 }
@@ -72,7 +78,7 @@ def read(site: Path, path: str) -> Piece:
 
 def test_a_post_has_the_keys_that_matter_and_the_outline(site: Path) -> None:
     result = run("post", "Price", "the leak:", "twice", "--author", "Ana Ruiz",
-                 "--stage", "awareness", "--topic", "leakage")  # fmt: skip
+                 "--stage", "awareness", "--topic", "losses")  # fmt: skip
     assert (result.exit_code, result.stdout) == (0, "docs/posts/price-the-leak-twice.md\n")
     assert "delete `state: draft`" in result.stderr
     assert (site / "docs/posts/price-the-leak-twice.md").read_text() == _POST
@@ -222,6 +228,7 @@ def test_a_plan_has_an_owner(site: Path) -> None:
         (["opera", "x"], "write one of: tweet, forum-post, post, video, podcast"),
         (["post", "x", "--author", "anna-ruiz"], "did you mean `ana-ruiz`?"),
         (["post", "x", "--author", "zoe"], "`masthead new author` makes a profile"),
+        (["post", "x", "--topic", "two"], "is that two-thirds or two-fifths?"),
         (["post", "x", "--stage", "interet"], "did you mean `interest`?"),
         (["post", "x", "--topic", "x"], "write one of: pricing, leakage"),
         (["post", "x", "--series", "full"], "has its 1 parts: raise `parts` in mkdocs.yml"),

@@ -16,7 +16,8 @@ from masthead.cli.wishes import Choice, all_of, choose
 from masthead.diagnostics.show import columns, printable
 
 _T = TypeVar("_T")
-_SHOWN: Final = 12
+MOST_SHOWN: Final = 12
+"""Choices that are listed unasked."""
 _NOTHING: Final = "-"
 
 YES: Final = click.option(
@@ -98,7 +99,7 @@ def _numbered(word: str, choices: Sequence[Choice], what: str, way: str) -> str:
     return choose(begun[0] if len(begun) == 1 else word, choices, what, way=way)
 
 
-def _show(choices: Sequence[Choice], most: int = _SHOWN) -> None:
+def _show(choices: Sequence[Choice], most: int = MOST_SHOWN) -> None:
     """The choices with their numbers; of many, the first, and how to see the others."""
     shown = choices[:most]
     width = max(columns(choice.id) for choice in shown)

@@ -6,12 +6,12 @@ In: what options gave, the Site, an Asker. Out: ids.
 from typing import Final
 
 from masthead.build.pipeline import Site
-from masthead.cli.asking import Asker
+from masthead.cli.asking import MOST_SHOWN, Asker
 from masthead.cli.git_user import author_of, git_user
 from masthead.cli.wishes import Choice, choices_of
 from masthead.content.author import Author
 from masthead.content.piece import Angle
-from masthead.desk.heads import angle_for
+from masthead.desk.heads import angle_for, by_use
 
 _ANGLES: Final = (
     Choice("practical", note="What do we do now?"),
@@ -29,12 +29,14 @@ def ask_authors(
     With `mine`, whoever is at work here is proposed.
     """
     you = author_of(git_user(site.root), site.library)
-    people = sorted(site.library.authors.values(), key=lambda author: (author.id != you, author.id))
+    people = site.library.authors
+    here = sorted(id for id, one in people.items() if given or not one.alumni)
+    ids = sorted(by_use(here, "authors", site.library, MOST_SHOWN), key=lambda id: id != you)
     choices = [
-        Choice(one.id, (one.name, *([one.email] if one.email else [])), _note(one, you))
-        for one in people
-        if given or not one.alumni
-    ]
+        Choice(id, (people[id].name, *([people[id].email] if people[id].email else [])),
+               _note(people[id], you))
+        for id in ids
+    ]  # fmt: skip
     proposal = [you] if you and mine else []
     return ask.some(question, "author", choices, given, "--author", proposal, _NEW_AUTHOR)
 
@@ -74,7 +76,9 @@ def ask_topics(
     given: tuple[str, ...], authors: tuple[str, ...], site: Site, ask: Asker,
     question: str = "What is it about?", proposed: tuple[str, ...] = (),
 ) -> tuple[str, ...]:  # fmt: skip
-    """Topics; those that the authors stand for come first."""
+    """Topics; those that the authors stand for come first, then of many those that are used."""
     known = {topic for id in authors for topic in site.library.authors[id].expertise}
-    choices = choices_of(sorted(site.settings.topics, key=lambda term: term.id not in known))
+    terms = {term.id: term for term in site.settings.topics}
+    used = by_use(terms, "topics", site.library, MOST_SHOWN)
+    choices = choices_of(terms[id] for id in sorted(used, key=lambda id: id not in known))
     return ask.some(question, "topic", choices, given, "--topic", proposed)

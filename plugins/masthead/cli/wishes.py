@@ -24,6 +24,7 @@ from masthead.source.reading import Reading, nearest
 from masthead.source.values import MOMENT, is_id, is_web_address
 
 _SHOWN: Final = 12
+_FEW: Final = 5
 
 
 class Choice(Struct, frozen=True):
@@ -44,12 +45,13 @@ def choose(word: str, choices: Sequence[Choice], what: str, option: str = "", wa
     ids = _by_name(choices)
     if found := ids.get(plain) or ids.get(hyphened):
         return found
-    partly = [c.id for c in choices if hyphened in c.id.casefold().split("-")]
+    partly = _partly_named(hyphened, choices)
     if len(partly) == 1:
         return partly[0]
     said = f"{option} {word}".strip()
     if partly:
-        raise CannotRun(f"{said}: is that {' or '.join(partly)}?")
+        more = ", or another" if len(partly) > _FEW else ""
+        raise CannotRun(f"{said}: is that {' or '.join(partly[:_FEW])}{more}?")
     near = nearest(word, ids)
     known = [choice.id for choice in choices]
     if near:
@@ -59,6 +61,17 @@ def choose(word: str, choices: Sequence[Choice], what: str, option: str = "", wa
     else:
         meant = ""
     raise CannotRun(f"{said}: there is no such {what}{meant}{f'. {way}' if way else ''}")
+
+
+def _partly_named(word: str, choices: Iterable[Choice]) -> list[str]:
+    """Ids of which the word is a part between hyphens; else those that have it in a name."""
+    listed = [*choices]
+    by_id = [choice.id for choice in listed if word in choice.id.casefold().split("-")]
+    return by_id or [
+        choice.id
+        for choice in listed
+        if any(word in name.casefold().split() for name in choice.names)
+    ]
 
 
 def _by_name(choices: Iterable[Choice]) -> Mapping[str, str]:

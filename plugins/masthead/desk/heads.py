@@ -3,7 +3,8 @@
 In: a Head, Settings. Out: text. What is empty and worth thinking of stands there as a comment.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -68,7 +69,7 @@ def head_text(head: Head, key: str, slug: str, library: Library, settings: Setti
     `key` is the path below docs that the file will have, which makes its id.
     """
     lines = [
-        *_identity(head, key, slug, library), *_people(head), *_placed(head, settings),
+        *_identity(head, key, slug, library), *_people(head), *_placed(head, library, settings),
         *_series(head), *_words(head),
     ]  # fmt: skip
     return f"---\n{''.join(lines)}---\n"
@@ -112,7 +113,7 @@ def _people(head: Head) -> Iterator[str]:
         yield line("idea", head.idea)
 
 
-def _placed(head: Head, settings: Settings) -> Iterator[str]:
+def _placed(head: Head, library: Library, settings: Settings) -> Iterator[str]:
     """Angle, stages, audiences and topics; where there is none, those that there are."""
     if head.angle:
         comment = "practical: what to do now; aspirational: what to expect"
@@ -122,7 +123,7 @@ def _placed(head: Head, settings: Settings) -> Iterator[str]:
         why = head.why_stage or questions.get(head.stages[0], "")
         yield line("stages", [*head.stages], why)
     else:
-        yield from _offered("stages", settings.stages)
+        yield from _offered("stages", settings.stages, library)
     for name, ids, terms in (
         ("audiences", head.audiences, settings.audiences),
         ("topics", head.topics, settings.topics),
@@ -130,12 +131,21 @@ def _placed(head: Head, settings: Settings) -> Iterator[str]:
         if ids:
             yield line(name, [*ids])
         else:
-            yield from _offered(name, terms)
+            yield from _offered(name, terms, library)
 
 
-def _offered(name: str, terms: tuple[Term, ...]) -> Iterator[str]:
+def by_use(ids: Iterable[str], name: str, library: Library, most: int = _SHOWN) -> list[str]:
+    """Ids in their order; more than `most` of them by how many pieces name them under a key."""
+    listed = [*ids]
+    if len(listed) <= most:
+        return listed
+    used = Counter(id for piece in library.pieces for id in getattr(piece, name))
+    return sorted(listed, key=lambda id: -used[id])
+
+
+def _offered(name: str, terms: tuple[Term, ...], library: Library) -> Iterator[str]:
     if terms:
-        some = ", ".join(term.id for term in terms[:_SHOWN])
+        some = ", ".join(by_use((term.id for term in terms), name, library)[:_SHOWN])
         yield hint(name, f"[{some}]", "and others" if len(terms) > _SHOWN else "")
 
 
