@@ -216,6 +216,13 @@ def test_a_plan_has_an_owner(site: Path) -> None:
     path = run("talk", "Frost", "--state", "planned", "--author", "ana", "--date", "2027-01-02")
     piece = read(site, path.stdout.strip())
     assert (piece.declared, piece.owner) == (Declared.PLANNED, "ana-ruiz")
+    assert "Only editors know of it" in path.stderr
+
+
+def test_an_event_has_room_for_its_time_and_place(site: Path) -> None:
+    path = site / run("event", "Come").stdout.strip()
+    path.write_text(path.read_text().replace("# extra:", "extra:"))
+    assert read(site, "docs/posts/come.md").extra["starts"] == "2026-03-04 18:00"
 
 
 @pytest.mark.parametrize(

@@ -227,6 +227,8 @@ def _following(head: Head) -> str:
     """What to do next, by what is there already."""
     if head.external_url and not head.state:
         return "Next: look it over. It is listed from its date on, with the next build."
+    if head.state == "planned":
+        return "Next: whoever writes it makes `state: planned` a draft. Only editors know of it."
     date = "" if head.date else " add a date,"
     answer = "" if head.external_url else " answer the questions in the comments,"
     return (

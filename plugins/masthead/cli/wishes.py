@@ -25,6 +25,7 @@ from masthead.source.values import MOMENT, is_id, is_web_address
 
 _SHOWN: Final = 12
 _FEW: Final = 5
+_DECLARED: Final = "`formats:` in mkdocs.yml declares others"
 
 
 class Choice(Struct, frozen=True):
@@ -64,14 +65,14 @@ def choose(word: str, choices: Sequence[Choice], what: str, option: str = "", wa
 
 
 def _partly_named(word: str, choices: Iterable[Choice]) -> list[str]:
-    """Ids of which the word is a part between hyphens; else those that have it in a name."""
+    """Ids that have the word between hyphens; else those that have it in a name."""
+
+    def has(text: str) -> bool:
+        return f"-{word}-" in f"-{'-'.join(text.casefold().split())}-"
+
     listed = [*choices]
-    by_id = [choice.id for choice in listed if word in choice.id.casefold().split("-")]
-    return by_id or [
-        choice.id
-        for choice in listed
-        if any(word in name.casefold().split() for name in choice.names)
-    ]
+    by_id = [choice.id for choice in listed if has(choice.id)]
+    return by_id or [choice.id for choice in listed if any(map(has, choice.names))]
 
 
 def _by_name(choices: Iterable[Choice]) -> Mapping[str, str]:
@@ -93,7 +94,7 @@ def choices_of(terms: Iterable[Term]) -> list[Choice]:
 def format_named(word: str, site: Site, option: str) -> Term:
     """A format by its id or title, or by a part of its id: `paper` is the white paper."""
     terms = sorted(site.settings.formats, key=lambda term: (term.rank, term.id))
-    id = choose(word, choices_of(terms), "format", option)
+    id = choose(word, choices_of(terms), "format", option, _DECLARED)
     return next(term for term in terms if term.id == id)
 
 
