@@ -93,7 +93,7 @@ def interview(
              masthead interview "What the ground knows" --author tobias-renquist --print
     """
     with ending("interview"):
-        site = open_site(file)
+        site = open_site(file, texts=False)
         term = format_named(target, site, "--to")
         given = _Given(topic=" ".join(topic), authors=authors, interviewer=interviewer, angle=angle,
                        stages=stages, audiences=audiences, topics=topics)  # fmt: skip

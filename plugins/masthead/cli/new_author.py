@@ -51,7 +51,7 @@ def author(
              masthead new author "Maren Osthoff" --affiliation "University of Vesterhavn"
     """
     with ending("new author"):
-        site, ask = open_site(file), Asker(can_ask(yes=yes))
+        site, ask = open_site(file, texts=False), Asker(can_ask(yes=yes))
         own = "" if name else _own_name(site, asks=ask.asks)
         called = ask.words(
             "Name, as it stands in bylines", required(_WITHOUT), " ".join(name), "NAME", own

@@ -45,7 +45,7 @@ def idea(
              masthead new idea "Price the leak" --description "A leak has a price."
     """
     with ending("new idea"):
-        site, ask = open_site(file), Asker(can_ask(yes=yes))
+        site, ask = open_site(file, texts=False), Asker(can_ask(yes=yes))
         if of and wanted:
             raise CannotRun("--of gives the file its id: leave out --id")
         chain = None if wanted else ask.words(

@@ -103,7 +103,7 @@ def piece(
              masthead new tweet "A leak has a price" --url https://social.example/1
     """
     with ending("new"):
-        site = open_site(file)
+        site = open_site(file, texts=False)
         term = _format(kind, others, site)
         given = _Given(title=" ".join(title), **options)
         key, slug = free_key(wanted, site), free_slug(slug, site)

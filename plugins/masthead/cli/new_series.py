@@ -47,7 +47,7 @@ def series(
              masthead new series "Notes from the trench" --cadence monthly --author tobias-renquist
     """
     with ending("new series"):
-        site, ask = open_site(file), Asker(can_ask(yes=yes))
+        site, ask = open_site(file, texts=False), Asker(can_ask(yes=yes))
         if cadence and (parts or walk):
             raise CannotRun("a column has no last part: leave out --cadence, or --parts and --walk")
         called = ask.words("Title", required(_WITHOUT), " ".join(title), "TITLE")
