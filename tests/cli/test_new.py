@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from builders import a_piece, a_site
@@ -20,7 +20,7 @@ from masthead.content.piece import Angle, Contributor, Declared, Piece
 from masthead.content.slug import slug_of_file
 from masthead.desk.heads import Head, angle_for
 from masthead.desk.pieces import new_piece
-from masthead.desk.places import Wanted, slug_of_words, taken_slugs
+from masthead.desk.places import NewFile, Wanted, slug_of_words, taken_slugs
 from masthead.desk.profiles import Profile, Sequel, new_author, new_idea, new_series
 from masthead.diagnostics import Findings
 from masthead.render.markdown.gfm import GfmMarkdown
@@ -246,6 +246,7 @@ def test_an_event_has_room_for_its_time_and_place(site: Path) -> None:
         (["post", "x", "--part", "1"], "a part of what?"),
         (["post", "x", "--date", "2026-02-30"], "not a date of the calendar"),
         (["post", "x", "--date", "2027-03-28 02:30"], "Write 2027-03-28 03:30"),
+        (["post", "x", "--state", "ready"], "say when with --date"),
         (["post", "x", "--slug", "one"], "that of another piece"),
         (["post", "x", "--slug", "a/b"], "letters, digits and hyphens"),
         (["post", "x", "--idea", "a b"], "letters, digits and hyphens"),
@@ -402,6 +403,46 @@ def test_any_name_is_just_that_name(name: str) -> None:
         assert thing is not None
         assert thing.document.text == ""
     assert findings.items == []
+
+
+_WORDS = st.one_of(
+    st.sampled_from([*_TITLES, "", "one", "walk", "ana", "leakage", "interest", "Archive", "../x"]),
+    st.text(max_size=30),
+)
+_DATES = st.one_of(
+    st.sampled_from(["2026-02-30", "2027-03-28 02:30", "2026-10-25 02:30", "9999-12-31 23:59"]),
+    st.dates().map(str), st.datetimes().map(str), _WORDS,
+)  # fmt: skip
+_OPTIONS = st.fixed_dictionaries(
+    {},
+    optional={
+        "--author": _WORDS, "--stage": _WORDS, "--topic": _WORDS, "--series": _WORDS,
+        "--part": st.integers(-1, 1001).map(str), "--idea": _WORDS, "--date": _DATES,
+        "--url": st.one_of(_WORDS, st.just("https://x.com/12")), "--description": _WORDS,
+        "--owner": _WORDS, "--slug": _WORDS,
+        "--state": st.sampled_from(["planned", "draft", "review", "ready"]),
+    },
+)  # fmt: skip
+
+
+@given(st.sampled_from(["post", "paper", "tweet", "podcast", "event"]), _WORDS, _OPTIONS)
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_is_said_makes_a_right_file_or_a_reason(
+    site: Path, format_id: str, title: str, options: dict[str, str]
+) -> None:
+    words = [f"{name}={value}" for name, value in options.items()]
+    result = run(format_id, "--print", *words, "--", title)
+    assert isinstance(result.exception, SystemExit | None), result.exception
+    if result.exit_code == 0:
+        opened = open_site(site / "mkdocs.yml", texts=False)
+        new = NewFile("docs/posts/x.md", result.stdout)
+        assert errors_of(new, opened) == []
+    else:
+        assert result.exit_code == 2
+        assert result.stdout == ""
+        assert "Error: " in result.stderr or result.stderr.startswith("masthead new: ")
 
 
 def _every_combination() -> list[Head]:

@@ -120,7 +120,8 @@ def piece_command(kind: str, others: tuple[str, ...]) -> click.Command:
     command = copy(piece)
     command.name = kind
     command.callback = partial(piece.callback or piece, kind, others)
-    command.short_help = f"Start a {kind.replace('-', ' ')}."
+    article = "an" if kind[:1] in "aeiou" else "a"
+    command.short_help = f"Start {article} {kind.replace('-', ' ')}."
     return command
 
 
@@ -150,6 +151,8 @@ def _head(given: _Given, term: Term, site: Site, ask: Asker) -> Head:
         question, lambda text, option: date_line(text, site, option), given.date, "--date"
     )
     state = given.state or ("ready" if url and date else "draft")
+    if state == "ready" and not date:
+        raise CannotRun("--state ready: say when with --date, or leave it a draft")
     idea, owner = id_of(given.idea, "--idea"), spaced(given.owner)
     return Head(
         title=title, format=term.id, external_url=url, asks_address=term.id in ELSEWHERE_FORMATS,
