@@ -18,6 +18,7 @@ from masthead.settings import Term
 
 ROLE: Final = "as told to"
 _OPENING: Final = "The heart of it"
+_FEW: Final = 15
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>&#|~])")
 
 
@@ -73,7 +74,7 @@ _END: Final = (
     "Where can a reader check what you said? Titles, names, dates.",
     "Do you, or do we, gain by what you recommend? Readers should know.",
     "What would you like to ask the reader?",
-    "What of this must not be printed: names, figures, anything that is not ours to tell?",
+    "What of this must not be printed: names, figures, anything not ours to tell? Do not write it down here.",
     "What should I have asked?",
 )
 
@@ -116,6 +117,7 @@ def questions_text(interview: Interview, draft: str) -> str:
     angle = f"{interview.angle.value} " if interview.angle else ""
     head = _HEAD.format(
         topic=_plain(interview.topic), expert=expert, by=by, draft=one_line(draft),
+        minutes="Forty" if asked.end.first > _FEW else "Twenty",
         kind=f"{angle}{_plain(interview.format.title.lower())}",
     )  # fmt: skip
     sections = (asked.begin, asked.reader, *_merged(asked.parts), asked.doubts, asked.end)
@@ -129,7 +131,7 @@ _HEAD: Final = """\
 For this {kind}: `{draft}`{by}.
 
 - Let {expert} see the first few questions a day before; the rest is better unprepared.
-- Forty minutes are enough. Ask whether you may record. Skip what has been answered already.
+- {minutes} minutes are enough. Ask whether you may record. Skip what has been answered already.
 - "How do you know?", "for example?" and silence are the best questions, and stand nowhere below.
 - Write down figures with unit, date and source, and the best sentences word for word.
 - The piece is in {expert}'s name: nothing is printed that {expert} has not read and approved.

@@ -128,7 +128,6 @@ _TWEET: Final = (
             "What do you find yourself saying again and again?",
             "Say it in one breath, to somebody who does not know our words for it.",
             "Which figure belongs to it?",
-            "Who will answer that it is not so, and what do they say?",
         ),
     ),
 )
