@@ -212,6 +212,12 @@ def test_what_stands_elsewhere_is_listed_once_address_and_date_are_known(site: P
     assert read(site, kept.stdout.strip()).declared is Declared.DRAFT
 
 
+def test_what_is_ready_says_when_it_appears(site: Path) -> None:
+    result = run("post", "New", "--state", "ready", "--date", "2027-01-02")
+    assert "appears on 2027-01-02" in result.stderr
+    assert read(site, result.stdout.strip()).declared is Declared.READY
+
+
 def test_a_plan_has_an_owner(site: Path) -> None:
     path = run("talk", "Frost", "--state", "planned", "--author", "ana", "--date", "2027-01-02")
     piece = read(site, path.stdout.strip())

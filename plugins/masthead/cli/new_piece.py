@@ -230,11 +230,16 @@ def _following(head: Head) -> str:
     """What to do next, by what is there already."""
     if head.external_url and not head.state:
         return "Next: look it over. It is listed from its date on, with the next build."
+    if not head.state:
+        return (
+            f"Next: answer the questions in the comments. It is ready, and appears on {head.date}."
+        )
     if head.state == "planned":
         return "Next: whoever writes it makes `state: planned` a draft. Only editors know of it."
     date = "" if head.date else " add a date,"
     answer = "" if head.external_url else " answer the questions in the comments,"
+    profile = "" if head.authors else "\nNo profile yet? `masthead new author` writes it."
     return (
-        f"Next:{answer}{date} and delete `state: {head.state or 'draft'}` when it is ready.\n"
-        "`mkdocs serve` shows it meanwhile, and nobody else sees it."
+        f"Next:{answer}{date} and delete `state: {head.state}` when it is ready.\n"
+        f"`mkdocs serve` shows it meanwhile, and nobody else sees it.{profile}"
     )

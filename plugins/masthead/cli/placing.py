@@ -63,13 +63,15 @@ def ask_stages(
     return ask.some(
         "Where does its reader stand? The first is the main one.", "stage",
         choices_of(site.settings.stages), given, "--stage", [proposed] if proposed else [],
+        way=_declared("stages"),
     )  # fmt: skip
 
 
 def ask_audiences(given: tuple[str, ...], site: Site, ask: Asker) -> tuple[str, ...]:
     """Audiences."""
     choices = choices_of(site.settings.audiences)
-    return ask.some("Whom is it for?", "audience", choices, given, "--audience")
+    return ask.some("Whom is it for?", "audience", choices, given, "--audience",
+                    way=_declared("audiences"))  # fmt: skip
 
 
 def ask_topics(
@@ -81,4 +83,8 @@ def ask_topics(
     terms = {term.id: term for term in site.settings.topics}
     used = by_use(terms, "topics", site.library, MOST_SHOWN)
     choices = choices_of(terms[id] for id in sorted(used, key=lambda id: id not in known))
-    return ask.some(question, "topic", choices, given, "--topic", proposed)
+    return ask.some(question, "topic", choices, given, "--topic", proposed, way=_declared("topics"))
+
+
+def _declared(key: str) -> str:
+    return f"`{key}:` in mkdocs.yml declares them"

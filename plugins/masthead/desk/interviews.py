@@ -74,7 +74,7 @@ _END: Final = (
     "Where can a reader check what you said? Titles, names, dates.",
     "Do you, or do we, gain by what you recommend? Readers should know.",
     "What would you like to ask the reader?",
-    "What of this must not be printed: names, figures, anything not ours to tell? Do not write it down here.",
+    "What of this is not ours to tell: names, figures? Do not write them down here.",
     "What should I have asked?",
 )
 
