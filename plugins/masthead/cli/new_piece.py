@@ -179,13 +179,13 @@ def _series(given: _Given, site: Site, ask: Asker) -> tuple[Series | None, int |
     """The series and the part, as far as the series has numbers."""
     library = site.library
     every = {one.id: one for one in library.series.values()}
-    if given.part and not given.series and not ask.asks:
-        raise CannotRun("--part: a part of what? Name the series with --series")
     choices = [Choice(one.id, (one.title,), _place_in(one, site)) for one in every.values()
                if given.series or not is_full(one, library)]  # fmt: skip
     chosen = ask.some("Is it part of a series?", "series", choices,
                       [given.series] if given.series else [], "--series", one=True,
                       way="`masthead new series` makes one")  # fmt: skip
+    if not chosen and given.part:
+        raise CannotRun("--part: a part of what? Name the series with --series")
     if not chosen:
         return None, None
     series = every[chosen[0]]
