@@ -9,18 +9,17 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from builders import a_piece, a_site
+from cli.started import errors_of
 from hosts.hosted import a_hosted_site
 from masthead.build.pipeline import Site
-from masthead.checks import Subject, check_library
 from masthead.cli import main
 from masthead.cli.promote import promote
 from masthead.cli.sources import open_site
 from masthead.content.piece import InlineStep, Piece
-from masthead.desk.drafts import Draft, Origin, Wish, draft_of
-from masthead.diagnostics import Diagnostic, Findings, Severity
+from masthead.desk.drafts import Origin, Wish, draft_of
+from masthead.diagnostics import Findings
 from masthead.render.markdown.gfm import GfmMarkdown
 from masthead.settings import DEFAULT_FORMATS
 from masthead.source.piece import read_piece
@@ -66,27 +65,6 @@ def run(*options: str, pasted: str | bytes = "") -> Result:
     return CliRunner().invoke(promote, options, input=pasted)
 
 
-def errors(draft: Draft, site: Site) -> list[str]:
-    """The errors that a build would find in a draft, beside a site's other files."""
-    findings = Findings()
-    path, markdown = f"{site.settings.docs_dir}/{draft.key}", GfmMarkdown()
-    dialects = {"gfm": markdown, "mkdocs": markdown}
-    piece = read_piece(draft.text, path, draft.key, site.settings, dialects, findings)
-    found: list[Diagnostic] = findings.items
-    if piece:
-        library = replace(
-            site.library,
-            pieces=(*site.library.pieces, piece),
-            files=site.library.files | {draft.key},
-        )
-        found += check_library(Subject(library, site.settings, site.now))
-    return [
-        f"{f.position.path}:{f.position.line} {f.rule.code} {f.message}"
-        for f in found
-        if f.position.path == path and f.severity is Severity.ERROR
-    ]
-
-
 def read(site: Path, path: str) -> Piece:
     """The piece in a file that was just written."""
     library = open_site(site / "mkdocs.yml").library
@@ -105,7 +83,7 @@ _VIDEO = """\
 title: 'Working title: One'  # give it one of its own
 id: a1npjhwc  # for good: never change it
 state: draft  # nobody but editors sees it; when it is ready, delete this line
-# date: the day on which it is to appear, such as 2026-03-04
+# date: 2026-03-04  # the day on which it is to appear
 format: video
 authors: [ana-ruiz]
 from: one  # docs/posts/one.md
@@ -116,7 +94,7 @@ topics: [pricing]
 series: s
 part: 3  # the next one
 lang: de
-# description: one or two sentences for lists, search and cards
+# description: One or two sentences for lists, search and cards.
 ---
 
 <!-- Two or three sentences for those who will not press play. They are what lists and feeds
@@ -339,8 +317,8 @@ def test_every_piece_of_the_sample_site_can_become_every_format() -> None:
         text = (site.root / piece.path).read_text()
         origin = Origin(text=text, name=piece.path, piece=piece)
         draft = draft_of(origin, Wish(format=formats[format_id]), site.library, site.settings)
-        assert draft.key not in site.library.files
-        assert errors(draft, site) == []
+        assert draft.path.removeprefix("docs/") not in site.library.files
+        assert errors_of(draft, site) == []
         count += 1
     assert count > 300
 
@@ -367,7 +345,7 @@ def test_whatever_is_pasted_stays_text_and_builds(text: str) -> None:
     ):
         wish = Wish(format=formats["post"])
         draft = draft_of(origin, wish, site.library, site.settings)
-        assert errors(draft, site) == []
+        assert errors_of(draft, site) == []
         findings = Findings()
         markdown = GfmMarkdown()
         piece = read_piece(draft.text, "x.md", "x.md", site.settings, {"gfm": markdown}, findings)
@@ -375,7 +353,7 @@ def test_whatever_is_pasted_stays_text_and_builds(text: str) -> None:
         assert findings.items == []
         assert piece.document.text == "The trend What it means What to do"
         assert piece.document.notes == ()
-        assert dirname(draft.key) == "posts"
+        assert dirname(draft.path) == "docs/posts"
         draft.text.encode()
 
 

@@ -16,6 +16,8 @@ COMMANDS: Final = {
     "chain": "masthead.cli.chain:chain",
     "check": "masthead.cli.check:check",
     "import": "masthead.cli.import_:importing",
+    "interview": "masthead.cli.interview:interview",
+    "new": "masthead.cli.new:new",
     "preview": "masthead.cli.preview:preview",
     "promote": "masthead.cli.promote:promote",
     "reference": "masthead.cli.reference:reference",

@@ -1,12 +1,8 @@
 """`masthead promote`: draft the next piece of an idea from one of its steps, or from a remark."""
 
-import os
-import subprocess
 import sys
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from secrets import token_hex
 from typing import Final
 
 import click
@@ -14,31 +10,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from masthead.build.pipeline import Site
-from masthead.cli.sources import (
-    CONFIG_FILE,
-    DONE,
-    CannotRun,
-    below_root,
-    not_read,
-    open_site,
-    stop,
-)
+from masthead.cli.git_user import author_of, git_user
+from masthead.cli.newfiles import deliver, ending
+from masthead.cli.sources import CONFIG_FILE, CannotRun, below_root, not_read, open_site
+from masthead.cli.wishes import format_named, free_key, free_slug
 from masthead.content.characters import possible
-from masthead.content.links import is_page
 from masthead.content.piece import Angle, InlineStep, Piece
-from masthead.content.slug import RESERVED, slug_of_file
 from masthead.desk.chains import chains_of
-from masthead.desk.drafts import Draft, Origin, Wish, draft_of, taken_slugs
+from masthead.desk.drafts import Origin, Wish, draft_of
 from masthead.desk.elsewhere import channel_of, format_on
 from masthead.desk.named import find_chain, find_inline, find_piece, nearest_name
-from masthead.diagnostics import Findings, MastheadError
-from masthead.diagnostics.show import printable
-from masthead.settings import Term
-from masthead.source.reading import nearest
+from masthead.diagnostics import Findings
 from masthead.source.text import split
-from masthead.source.values import is_id, is_web_address, parse_moment
+from masthead.source.values import is_web_address, parse_moment
 
 _BIGGEST: Final = 20_000_000
+_OTHERWISE: Final = "name another file with --file, or another address with --slug"
 
 
 class _Given(Struct, frozen=True, kw_only=True):
@@ -92,35 +79,25 @@ def promote(
              masthead promote https://social.example/@ana/1 --to post --angle aspirational
              masthead promote - --to post --url https://social.example/@ana/1 < remark.txt
     """
-    try:
+    with ending("promote"):
         site = open_site(file)
         address = url or (source if "://" in source else "")
         given = _Given(url=address, channel=channel, date=date, kind=kind)
         origin = _origin(source, given, site)
         wish = Wish(
-            format=_format(target, site, "--to"), key=_key(wanted, site), title=title,
-            slug=_slug(slug, site), angle=Angle(angle) if angle else None, author=_asking(site),
+            format=format_named(target, site, "--to"), key=free_key(wanted, site), title=title,
+            slug=free_slug(slug, site), angle=Angle(angle) if angle else None,
+            author=author_of(git_user(site.root), site.library),
         )  # fmt: skip
         draft = draft_of(origin, wish, site.library, site.settings)
-        if printed:
-            click.echo(draft.text, nl=False)
-        else:
-            _tell(_written(draft, site), draft, wish)
-    except (MastheadError, OSError) as error:
-        stop("promote", error)
-    sys.exit(DONE)
+        deliver(draft, site, _following(wish), _OTHERWISE, printed=printed)
 
 
-def _tell(path: Path, draft: Draft, wish: Wish) -> None:
-    here = Path.cwd()
-    click.echo(path.relative_to(here) if path.is_relative_to(here) else path)
-    for remark in draft.remarks:
-        click.echo(f"note: {printable(remark)}", err=True)
+def _following(wish: Wish) -> str:
     title = "" if wish.title else " give it a title,"
-    click.echo(
+    return (
         f"Next:{title} answer the questions in the comments, add a date, and delete `state: draft` "
-        "when it is ready.\n`mkdocs serve` shows it meanwhile, and nobody else sees it.",
-        err=True,
+        "when it is ready.\n`mkdocs serve` shows it meanwhile, and nobody else sees it."
     )
 
 
@@ -182,7 +159,7 @@ def _pasted(text: str, given: _Given, site: Site) -> Origin:
     step = find_inline(given.url, site.library)
     if step is None:
         channel = given.channel.strip() or channel_of(given.url)
-        kind = _format(given.kind or format_on(channel, text), site, "--as").id
+        kind = format_named(given.kind or format_on(channel, text), site, "--as").id
         step = InlineStep(format=kind, url=given.url, channel=channel, text=text,
                           date=_moment(given.date, site), authors=_authors(site))  # fmt: skip
     elif not step.text:
@@ -206,20 +183,6 @@ def _decoded(data: bytes) -> str:
     return text
 
 
-def _format(word: str, site: Site, option: str) -> Term:
-    """A format by its id or title, however it is spelled."""
-    terms = site.settings.formats
-    names = {name.casefold(): term for term in terms for name in (term.title, term.plural, term.id)}
-    plain = " ".join(word.replace("_", " ").split()).casefold()
-    term = names.get(plain) or names.get(plain.replace(" ", "-"))
-    if term is None:
-        near = nearest(word, [term.id for term in terms])
-        known = ", ".join(term.id for term in sorted(terms, key=lambda term: (term.rank, term.id)))
-        meant = f": did you mean `{near}`?" if near else f"; write one of: {known}"
-        raise CannotRun(f"{option} {word}: there is no such format{meant}")
-    return term
-
-
 def _moment(date: str, site: Site) -> datetime | None:
     if not date:
         return None
@@ -229,79 +192,6 @@ def _moment(date: str, site: Site) -> datetime | None:
     return moment
 
 
-def _slug(slug: str, site: Site) -> str:
-    """The slug that was wished for, if it is free and can be part of an address."""
-    if not slug:
-        return ""
-    if not is_id(slug):
-        raise CannotRun(f"--slug {slug}: use letters, digits and hyphens, such as price-the-leak")
-    if slug.casefold() in taken_slugs(site.library):
-        whose = "Masthead's own" if slug.casefold() in RESERVED else "that of another piece"
-        raise CannotRun(f"--slug {slug} is {whose}: choose another")
-    return slug
-
-
-def _key(wanted: Path | None, site: Site) -> str:
-    """The path below docs of the file that was wished for: Markdown, new, in a folder of pieces."""
-    if wanted is None:
-        return ""
-    settings = site.settings
-    docs = (site.root / settings.docs_dir).resolve()
-    path = wanted.resolve()
-    folders = ", ".join(f"{settings.docs_dir}/{folder}" for folder in settings.pieces)
-    if not any(path.is_relative_to(docs / folder) for folder in settings.pieces):
-        raise CannotRun(f"--file {wanted} is in no folder of pieces: put it into one of {folders}")
-    key = path.relative_to(docs).as_posix()
-    if not is_page(key) or any(part.startswith(".") for part in key.split("/")):
-        raise CannotRun(f"--file {wanted}: give it a name that ends in .md, and no leading dot")
-    if not is_id(slug_of_file(path.name)) or not key.isprintable():
-        raise CannotRun(f"--file {wanted}: use letters, digits and hyphens, such as my-piece.md")
-    return key
-
-
-def _written(draft: Draft, site: Site) -> Path:
-    """Write the draft, all of it or nothing, where no file is. Returns its path."""
-    path = site.root / site.settings.docs_dir / draft.key
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{token_hex(8)}.tmp")
-    try:
-        beside.write_text(draft.text, encoding="utf-8", newline="\n")
-        try:
-            os.link(beside, path)  # unlike a renaming, it never takes another file's place
-        except FileExistsError as error:
-            raise CannotRun(
-                f"{path} is there already, and stays as it is: name another file with --file, or "
-                "another address with --slug"
-            ) from error
-        except OSError:  # a file system without links
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(draft.text)
-    finally:
-        with suppress(OSError):
-            beside.unlink()
-    return path
-
-
 def _authors(site: Site) -> tuple[str, ...]:
-    asking = _asking(site)
+    asking = author_of(git_user(site.root), site.library)
     return (asking,) if asking else ()
-
-
-def _asking(site: Site) -> str:
-    """The author who is at work here, by what git knows of its user; or nothing."""
-    try:
-        told = subprocess.run(
-            ["git", "var", "GIT_AUTHOR_IDENT"],  # noqa: S607 - whichever git the user runs
-            cwd=site.root, capture_output=True, text=True, timeout=10, check=False,
-            errors="replace",
-        ).stdout  # fmt: skip
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    name, _, rest = told.partition(" <")
-    mail = rest.partition(">")[0].casefold()
-    authors = [author for author in site.library.authors.values() if not author.alumni]
-    by_mail = (author.id for author in authors if mail and author.email.casefold() == mail)
-    by_name = (
-        author.id for author in authors if name and author.name.casefold() == name.casefold()
-    )
-    return next(by_mail, "") or next(by_name, "")

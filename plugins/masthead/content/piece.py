@@ -19,6 +19,9 @@ from masthead.diagnostics import Position
 
 _WORDS_A_MINUTE: Final = 220
 
+ELSEWHERE_FORMATS: Final = ("tweet", "forum-post")
+"""Formats whose pieces live elsewhere: without a text of their own they need an address."""
+
 
 class Angle(Enum):
     """Which of a buyer's two questions a piece answers: what to prepare for, or what to do now."""

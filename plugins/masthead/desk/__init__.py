@@ -6,7 +6,10 @@
     named       the piece or idea that somebody means by a word
     elsewhere   what an address on the web says about what stands there
     drafts      the next piece, drafted from a step
-    outlines    what each format asks of its author
+    pieces      a new piece: its `heads`, front matter; its `places`; its `parts`, in a series
+    profiles    a new author, series, idea
+    interviews  questions for an expert, and the draft that takes the answers
+    outlines    what each format asks of its author, and an interviewer of an expert
 
 In: a Library, Settings, an instant. Out: values and text. Nothing here reads, writes or prints, and
 nothing that it makes belongs in the published site.

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from masthead.content.marks import Key
 from masthead.content.piece import (
+    ELSEWHERE_FORMATS,
     Angle,
     Contributor,
     Correction,
@@ -267,7 +268,7 @@ def read_piece(
         if name in values:
             values["extra"] = {**values.get("extra", {}), name: values.pop(name)}
     search = values.pop("search", {})
-    if values.get("format") in _ELSEWHERE_FORMATS and "external_url" not in values:
+    if values.get("format") in ELSEWHERE_FORMATS and "external_url" not in values:
         faults |= _require_address(reading, parts, values, faults)
     document = dialects[values.get("dialect") or settings.dialect].render(
         parts.body, first_line=parts.body_line, title=values.get("title", "")
@@ -286,9 +287,6 @@ def read_piece(
         document=document,
         **values,
     )
-
-
-_ELSEWHERE_FORMATS: Final = ("tweet", "forum-post")
 
 
 def _kept(reading: Reading, node: Node, key: tuple[Key, ...]) -> Any:
