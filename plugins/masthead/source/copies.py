@@ -32,4 +32,4 @@ class Copy(Struct, frozen=True):
 
 def with_copy(data: bytes, copy: Copy) -> bytes:
     """The file with the copy; the same bytes if it has it. Raises CannotRecord."""
-    return with_entry(data, copy.entry, same="url")
+    return with_entry(data, copy.entry, same=("url",))

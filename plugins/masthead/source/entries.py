@@ -73,10 +73,10 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def with_entry(data: bytes, entry: Entry, *, same: str) -> bytes:
+def with_entry(data: bytes, entry: Entry, *, same: tuple[str, ...]) -> bytes:
     """The file with the entry. Raises CannotRecord.
 
-    The same bytes come back if an entry is there that has the same value under the name `same`.
+    The same bytes come back if an entry is there that has the same values under the names `same`.
     """
     mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
     try:
@@ -137,13 +137,11 @@ def _entries(root: Node, key: str) -> list[Node]:
     return list(value.items) if value.kind == "list" else [value]
 
 
-def _is_there(root: Node, entry: Entry, same: str) -> bool:
-    wanted = dict(entry.values)[same]
+def _is_there(root: Node, entry: Entry, same: tuple[str, ...]) -> bool:
+    wanted = {name: value for name, value in entry.values if name in same}
     return any(
-        value.text.strip() == wanted
+        wanted.items() <= {(name.text, value.text.strip()) for name, value in one.entries}
         for one in _entries(root, entry.key)
-        for name, value in one.entries
-        if name.text == same
     )
 
 

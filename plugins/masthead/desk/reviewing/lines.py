@@ -1,0 +1,97 @@
+"""Findings as comments on lines of the diff, with suggestions that a git host can apply.
+
+In: a Review, and which lines the diff shows. Out: LineComments. Hosts refuse a comment on a line
+that the diff does not show, so what stands elsewhere is left to the one comment on the whole.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from msgspec import Struct
+
+from masthead.build.pipeline import Site
+from masthead.desk.fixes import Fix
+from masthead.desk.reviewing import Review
+from masthead.desk.reviewing.plain import fenced, is_plain, message
+from masthead.diagnostics import Diagnostic, Severity
+
+Shown = Mapping[str, tuple[range, ...]]
+_MOST: Final = 50
+"""Comments of one review: a reader of more would rather run the check."""
+
+
+class LineComment(Struct, frozen=True, kw_only=True):
+    """A comment on the lines `first` to `line` of a file as the branch has it.
+
+    `suggestion` are the lines to put in their place, None if there is no one right answer.
+    """
+
+    path: str
+    first: int
+    line: int
+    body: str
+    suggestion: tuple[str, ...] | None = None
+
+
+def line_comments(review: Review, site: Site, shown: Shown) -> list[LineComment]:
+    """The comments, errors first, at most fifty."""
+    ordered = sorted(review.findings, key=lambda f: (f.severity is not Severity.ERROR, f.sort_key))
+    found = (
+        _comment(finding, review.fixes.get(finding), site, shown.get(finding.position.path, ()))
+        for finding in ordered
+    )
+    return [comment for comment in found if comment][:_MOST]
+
+
+def _comment(
+    finding: Diagnostic, fix: Fix | None, site: Site, hunks: Sequence[range]
+) -> LineComment | None:
+    at = finding.position
+    lines = site.lines(at.path) if fix else ()
+    if fix and (one := _suggestion(fix, lines, hunks)):
+        first, last, new = one
+        body = f"{_words(finding)}\n\n{fenced(new, 'suggestion')}"
+        return LineComment(path=at.path, first=first, line=last, body=body, suggestion=new)
+    if any(at.line in hunk for hunk in hunks):
+        return LineComment(path=at.path, first=at.line, line=at.line, body=_words(finding))
+    return None
+
+
+def _suggestion(
+    fix: Fix, lines: Sequence[str], hunks: Sequence[range]
+) -> tuple[int, int, tuple[str, ...]] | None:
+    """First and last line to be replaced and what replaces them, if one hunk shows them all."""
+    first, last, new = fix.first, fix.last, fix.lines
+    if last < first:  # a host can only replace lines: the one above, by itself and the new ones
+        first = last = max(1, first - 1)
+        old = lines[first - 1]
+        new = (old, *new) if fix.first > 1 else (*new, old)
+    inside = any(first in hunk and last in hunk for hunk in hunks)
+    return (first, last, new) if inside and is_plain(new) else None
+
+
+def _words(finding: Diagnostic) -> str:
+    kind = "**Error**" if finding.severity is Severity.ERROR else "**Advice**"
+    said = f"{kind} {finding.rule.code}: {message(finding.message)}."
+    return f"{said}\n\n{message(finding.remedy)}" if finding.remedy else said
+
+
+def github_review(
+    comments: Sequence[LineComment], review: Review, prefix: str, commit: str
+) -> dict[str, Any]:
+    """What GitHub's interface takes to create a review; `prefix` leads to the site's folder."""
+    return {
+        "commit_id": commit,
+        "event": "COMMENT",
+        "body": f"Masthead: {review.errors} error{'s' * (review.errors != 1)}, "
+        f"{len(comments)} comment{'s' * (len(comments) != 1)} on lines.",
+        "comments": [_github(comment, prefix) for comment in comments],
+    }
+
+
+def _github(comment: LineComment, prefix: str) -> dict[str, Any]:
+    place: dict[str, Any] = {"path": f"{prefix}{comment.path}", "line": comment.line}
+    place["side"] = "RIGHT"
+    if comment.first < comment.line:
+        place |= {"start_line": comment.first, "start_side": "RIGHT"}
+    return {**place, "body": comment.body}
