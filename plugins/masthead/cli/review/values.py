@@ -21,6 +21,7 @@ def values_of(
         "errors": review.errors,
         "pieces": [_card(card) for card in review.cards],
         "others": list(review.others),
+        "unread": list(review.unread),
         "moves": [
             {"path": m.path, "title": m.title, "from": f"/{m.old}", "to": f"/{m.new}",
              "kept": m.kept}

@@ -35,6 +35,7 @@ from masthead.diagnostics import Diagnostic, errors_of
 class Review(Struct, frozen=True, kw_only=True):
     """What a branch changes. `others` are changed files of the site that are no pieces.
 
+    `unread` are changed files of pieces that cannot be read as such.
     `findings` are about changed files, addresses and ids; `brought` are errors that the branch
     brings to files that it leaves alone. Without a former site there is nothing to compare with.
     """
@@ -44,6 +45,7 @@ class Review(Struct, frozen=True, kw_only=True):
     compared: bool
     cards: tuple[Card, ...]
     others: tuple[str, ...]
+    unread: tuple[str, ...]
     moves: Moves
     findings: tuple[Diagnostic, ...]
     brought: tuple[Diagnostic, ...]
@@ -78,6 +80,7 @@ def review_of(
         compared=before is not None,
         cards=tuple(cards),
         others=tuple(sorted(_others(changes, after, before) - seen)),
+        unread=tuple(sorted(_unread(paths, after))),
         moves=moves,
         findings=tuple(sorted({shown[f] for f in found}, key=lambda f: f.sort_key)),
         brought=tuple(shown[f] for f in brought),
@@ -85,6 +88,11 @@ def review_of(
             shown[f]: fix for f, fix in fixes.items() if shown[f] == f and _may_show(fix, after)
         },
     )
+
+
+def _unread(paths: frozenset[str], after: Side) -> set[str]:
+    sources = {source.path for source in after.site.tree.pieces}
+    return {path for path in paths & sources if path not in after.by_path}
 
 
 def _may_show(fix: Fix, after: Side) -> bool:

@@ -81,6 +81,9 @@ def _head(review: Review, preview: str) -> Iterator[str]:
     if preview:
         said += f" [See it all]({preview})."
     yield said
+    if unread := len(review.unread):
+        files = "file of a piece cannot" if unread == 1 else "files of pieces cannot"
+        yield f"**{unread} changed {files} be read.**"
     if not review.compared:
         yield "There is no former site to compare with: everything counts as new."
 
@@ -148,6 +151,8 @@ def _rest(review: Review, by_path: dict[str, list[Diagnostic]]) -> str:
     carded = {card.path for card in review.cards if card.fate is not Fate.LEAVES or card.state}
     paths = [path for path in by_path if path not in carded]
     lines = [line for path in paths for line in _found(by_path[path], review, path)]
+    if len(lines) > _FINDINGS:
+        lines[_FINDINGS:] = [f"- and {len(lines) - _FINDINGS} more"]
     quiet = [code(path) for path in review.others if path not in by_path]
     if quiet:
         more = f" and {len(quiet) - _LISTED} more" if len(quiet) > _LISTED else ""
