@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from builders import a_piece
 from cli.repository import Repository, a_repository
+from desk.acting import BITS, check
 from masthead.cli.review import review
 
 _NOW: Final = "2026-11-20 12:00"
@@ -351,3 +352,31 @@ def test_a_comment_fits_and_says_what_it_leaves_out(site: Repository) -> None:
     shown = said.count("\n### \\*")
     assert 20 < shown < 400
     assert f"{400 - shown} parts" in said
+
+
+@pytest.mark.parametrize("start", range(0, len(BITS), 6))
+def test_nothing_that_a_fork_writes_acts_in_the_comment(site: Repository, start: int) -> None:
+    bits = "".join(bit for bit in BITS[start : start + 6] if bit.isprintable())
+    text = json.dumps(f"a {bits}")
+    name = "".join(c for c in bits if c not in '/\\:"<>|?*' and c.isprintable())
+    config = (site.root / "mkdocs.yml").read_text()
+    site.write("mkdocs.yml", config.replace("pricing: Pricing", f"pricing: {text}"))
+    site.write("docs/series/walk.md", f"---\ntitle: {text}\n---\n")
+    site.write("authors/bo.md", f"---\nname: {text}\n---\n")
+    site.write(f"docs/posts/x{name}.md", a_piece(
+        id="new", title=text, slug="new", authors=f"[bo, {text}]", topics="[pricing]",
+        series="walk", stages=f"[{text}]", format=text, image=text, from_=text,
+        sources=f"[{text}]", dialect=text, body=f"# {bits}\n\n[a]({bits})\n",
+    ))  # fmt: skip
+    site.write(ONE, a_piece(id="one", title=text, slug="first", state="draft"))
+    said = run("main", "--preview", "https://preview.example.com/")
+    assert said.exit_code == 1
+    assert said.stdout.startswith("<!-- masthead review -->\n")
+    tags = {"h2", "h3", "p", "ul", "li", "strong", "code", "a", "pre"}
+    links = tuple(_link(line) for line in said.stdout.split("\n") if "](https://preview" in line)
+    check(said.stdout.partition("\n")[2], tags=tags, links=links)
+    assert len(links) in (2, 3)
+
+
+def _link(line: str) -> str:
+    return line.rpartition("](")[2].partition(")")[0]
