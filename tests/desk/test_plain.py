@@ -51,7 +51,4 @@ def test_ordinary_titles_are_shown_as_they_are(text: str) -> None:
 
 
 def test_a_message_keeps_its_code() -> None:
-    assert (
-        message("`auther`: did you mean `authors`?")
-        == "`auther`\\:\u200b did you mean `authors`\\?"
-    )
+    assert message("`auther`: did you mean `authors`?") == "`auther`:\u200b did you mean `authors`?"

@@ -148,7 +148,7 @@ def _owed(review: Review) -> str:
 
 def _rest(review: Review, by_path: dict[str, list[Diagnostic]]) -> str:
     """Findings on changed files that have no card."""
-    carded = {card.path for card in review.cards if card.fate is not Fate.LEAVES or card.state}
+    carded = {card.path for card in review.cards}
     paths = [path for path in by_path if path not in carded]
     lines = [line for path in paths for line in _found(by_path[path], review, path)]
     if len(lines) > _FINDINGS:
@@ -185,7 +185,7 @@ def _card(
     yield ""
     if not card.private:
         yield from (f"- {line}" for line in _facts(card, review, preview))
-    if findings and (card.state or not card.former):
+    if findings:
         yield ""
         yield from _found(findings, review)
 

@@ -28,6 +28,7 @@ from masthead.plan.feeds.identity import Identity
 _Thing = Piece | Author | Series | IdeaFile
 _NAMED: Final = 3
 _PLAIN: Final = re.compile(r"[/\w.-]+")
+_ONE_LINE: Final = re.compile(r"aliases: \[[/\w., -]*[/\w-]\]")
 _ANCHORS: Final = ("slug", "id", "date", "name", "title")
 """Keys below which a line can be added: their values take one line."""
 
@@ -125,31 +126,36 @@ def _about_lost(
         return found(Position(source), ADDRESS_LOST, f"{would}: the file is gone",
                      f"Keep the file {retire}")  # fmt: skip
     if _has_page(thing, after):
-        return found(thing.at("slug"), ADDRESS_LOST, would, f"Add {_alias_words(addresses)}.")
+        return found(thing.at("slug"), ADDRESS_LOST, would, _add(thing, addresses))
     return found(thing.at("state"), ADDRESS_LOST, f"{would}: the piece is no longer public",
                  f"Let it go {retire}")  # fmt: skip
 
 
-def _alias_words(addresses: Sequence[str]) -> str:
-    return f"`{_alias_line(addresses)}`"
+def _add(thing: _Thing, addresses: Sequence[str]) -> str:
+    if thing.aliases:
+        return f"Add to its `aliases`: `{_as_yaml(addresses)}`."
+    return f"Add `aliases: [{_as_yaml(addresses)}]`."
 
 
-def _alias_line(addresses: Sequence[str]) -> str:
+def _as_yaml(addresses: Iterable[str]) -> str:
     paths = [f"/{unquote(address)}" for address in addresses]
     values = (p if _PLAIN.fullmatch(p) else "'" + p.replace("'", "''") + "'" for p in paths)
-    return f"aliases: [{', '.join(values)}]"
+    return ", ".join(values)
 
 
 def _alias_fix(thing: _Thing, addresses: Sequence[str], after: Side) -> Fix | None:
-    """A line below one that stands alone; none if there are aliases to add to."""
-    lines = after.site.lines(thing.path)
-    if thing.aliases or any(line.startswith("aliases:") for line in lines):
-        return None
+    """A line below one that stands alone, or the line with the aliases, if it has all of them."""
+    lines, fresh = after.site.lines(thing.path), _as_yaml(addresses)
+    keys = [number for number, line in enumerate(lines, 1) if line.startswith("aliases:")]
+    if keys:
+        line = lines[keys[0] - 1].rstrip()
+        whole = len(keys) == 1 and thing.aliases and _ONE_LINE.fullmatch(line)
+        return Fix(thing.path, keys[0], keys[0], (f"{line[:-1]}, {fresh}]",)) if whole else None
     for key in _ANCHORS:
         at = thing.at(key)
         there = 1 < at.line <= len(lines) and lines[at.line - 1].startswith(f"{key}:")
         if there and at.path == thing.path:
-            return Fix(thing.path, at.line + 1, at.line, (_alias_line(addresses),))
+            return Fix(thing.path, at.line + 1, at.line, (f"aliases: [{fresh}]",))
     return None
 
 

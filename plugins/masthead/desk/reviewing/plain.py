@@ -14,13 +14,13 @@ from masthead.diagnostics.show import printable
 
 _MOST: Final = 300
 _BREAK: Final = "\u200b"
-_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-_ESCAPED: Final = frozenset("!#$%'()*+,-./:;=?@[\\]^_`{|}~")
+_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_ESCAPED: Final = frozenset("!#$*@[\\]^_`{|}~")
 _SIGILS: Final = frozenset("@#!$%&~^:{[")
 _COMMIT: Final = re.compile(r"(?<![^\W_])[0-9a-fA-F]{7,}")
 _HEX: Final = 6
 _ISSUE: Final = re.compile(r"(?<=[A-Za-z])-(?=\d)")
-_HOST: Final = re.compile(r"(?<=www)\.", re.IGNORECASE)
+_HOST: Final = re.compile(r"(?<=www)(?=\.)", re.IGNORECASE)
 _TICKS: Final = re.compile(r"`+")
 
 
@@ -74,7 +74,7 @@ def _one_line(text: str, most: int) -> str:
 
 def _broken(text: str) -> str:
     text = _COMMIT.sub(lambda run: _BREAK.join(_pieces(run[0])), text)
-    text = _HOST.sub(f".{_BREAK}", _ISSUE.sub(f"-{_BREAK}", text))
+    text = _HOST.sub(_BREAK, _ISSUE.sub(f"-{_BREAK}", text))
     return "".join(c + _BREAK if c in _SIGILS else c for c in text)
 
 
