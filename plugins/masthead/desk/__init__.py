@@ -7,7 +7,12 @@
     elsewhere   what an address on the web says about what stands there
     drafts      the next piece, drafted from a step
     outlines    what each format asks of its author
+    status      where every piece stands, and what it waits for
+    reviewing   what a branch changes for readers
+    changes     which files a branch changes
+    fixes       repairs that have one right answer
+    history     what git knows; the only module here that asks somebody outside
 
-In: a Library, Settings, an instant. Out: values and text. Nothing here reads, writes or prints, and
-nothing that it makes belongs in the published site.
+In: a Library, Settings, an instant. Out: values and text. But for `history`, and `changes` through
+it, nothing here reads, writes or prints, and nothing that it makes belongs in the published site.
 """
