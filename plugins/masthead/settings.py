@@ -250,6 +250,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     images: ImageSettings = ImageSettings()
     late_script: bool = True
     compress: tuple[str, ...] = ()
+    servers: tuple[str, ...] = ()
+    """Web servers that are told of former addresses and retired pieces."""
     remote_hosts: tuple[str, ...] = ()
     reviews: tuple[ReviewRole, ...] = ()
     rules: tuple[RuleSetting, ...] = ()

@@ -17,6 +17,7 @@ def resource_makers(site_url: str) -> Mapping[str, Maker]:
     from masthead.render.machines.catalogue import catalogue_json, catalogue_schema
     from masthead.render.machines.latest import FragmentRenderer, latest_json
     from masthead.render.machines.markdown import markdown_maker
+    from masthead.render.machines.servers import SERVERS
     from masthead.render.machines.sitemap import SitemapRenderer
     from masthead.render.machines.texts import llms_txt, robots_txt, security_txt
 
@@ -37,4 +38,5 @@ def resource_makers(site_url: str) -> Mapping[str, Maker]:
         "catalogue-schema": catalogue_schema,
         "latest-json": latest_json,
         "latest-html": FragmentRenderer().html,
+        **SERVERS,
     }
