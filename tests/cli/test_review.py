@@ -219,9 +219,9 @@ def test_a_sign_off_holds_when_only_dates_and_topics_change(site: Repository) ->
     [
         (("--sign", "leagl", ONE), "there is no role `leagl`: did you mean `legal`?"),
         (("--sign", "legal", "on"), "there is no piece `on`: did you mean `one`?"),
-        (("nowhere",), "git knows no commit `nowhere`"),
+        (("nowhere",), "there is no branch or commit `nowhere`"),
         (("--upload-pack=x",), "No such option"),
-        (("--", "--output=x"), "git knows no commit `--output=x`"),
+        (("--", "--output=x"), "there is no branch or commit `--output=x`"),
         (("main", "--preview", "javascript:alert(1)"), "--preview wants an address"),
         (("main", "--preview", "https://x.example/)[x](y"), "--preview wants an address"),
     ],
@@ -238,11 +238,11 @@ def test_what_cannot_be_done_is_said_in_a_line(
 def test_outside_of_a_repository_it_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: Repository
 ) -> None:
-    monkeypatch.setenv("GIT_DIR", str(tmp_path / "nowhere"))
+    (site.root / ".git").rename(tmp_path / "git-is-elsewhere")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     done = run("main")
     assert done.exit_code == 2
-    assert done.stderr.startswith("masthead review: ")
-    assert "not a git repository" in done.stderr
+    assert done.stderr.startswith("masthead review: this is no git repository")
     assert "error" in json.loads(run("main", "--format", "json").stdout)
 
 
@@ -341,11 +341,16 @@ def test_the_comment_goes_into_a_file_and_links_to_the_preview(
     site: Repository, tmp_path: Path
 ) -> None:
     site.write("docs/posts/new.md", a_piece(id="new", title="New"))
-    done = run("main", "-o", "comment.md", "--preview", "https://preview.example.com/42")
+    done = run("main", "-o", "comment.md", "--preview", "https://preview.example.com/42/")
     assert (done.exit_code, done.stdout) == (0, "")
     text = (tmp_path / "comment.md").read_text()
     assert text.startswith("<!-- masthead review -->\n")
     assert "[preview](https://preview.example.com/42/blog/new/)" in text
+    file = run("main", "--preview", "https://ci.example.com/42/site/index.html").stdout
+    assert "[preview](https://ci.example.com/42/site/blog/new/index.html)" in file
+    page = run("main", "--preview", "https://ci.example.com/runs/42").stdout
+    assert "[See it all](https://ci.example.com/runs/42)" in page
+    assert "[preview]" not in page
 
 
 def test_a_comment_fits_and_says_what_it_leaves_out(site: Repository) -> None:

@@ -11,8 +11,9 @@
     reviewing   what a branch changes for readers
     changes     which files a branch changes
     fixes       repairs that have one right answer
-    history     what git knows; the only module here that asks somebody outside
+    hunks       which lines a diff shows
 
-In: a Library, Settings, an instant. Out: values and text. But for `history`, and `changes` through
-it, nothing here reads, writes or prints, and nothing that it makes belongs in the published site.
+In: a Library, Settings, an instant. Out: values and text. But for what asks git, `changes` and
+`hunks`, and `fixes`, nothing here reads, writes or prints, and nothing that it makes belongs in the
+published site.
 """

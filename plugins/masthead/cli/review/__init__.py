@@ -4,14 +4,15 @@
 """
 
 import re
+import shutil
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 import click
 
 from masthead.build.pipeline import Site
+from masthead.build.recording import FILE
 from masthead.checks.craft import check_craft
 from masthead.cli.review.signing import sign
 from masthead.cli.review.values import values_of
@@ -25,8 +26,8 @@ from masthead.cli.sources import (
     open_site,
     stop,
 )
-from masthead.desk.changes import changes_since
-from masthead.desk.history import default_base, git, merge_base, prefix_of, shown_lines, unpack
+from masthead.desk.changes import changes_since, merge_base, top_of, tree_of
+from masthead.desk.hunks import present_commit, shown_lines
 from masthead.desk.reviewing import Review, review_of
 from masthead.desk.reviewing.comment import comment_of
 from masthead.desk.reviewing.lines import github_review, line_comments
@@ -34,6 +35,7 @@ from masthead.diagnostics import MastheadError
 from masthead.diagnostics.show import printable
 from masthead.hosts.mkdocs.reading import read_site
 
+_RECORD: Final = f".cache/masthead/{FILE}"
 _ADDRESS: Final = re.compile(r"https?://[\w.:-]+(?:/[\w.~%@:+,=-]*)*", re.ASCII)
 """Addresses that cannot end a link in Markdown, nor hold anything besides one."""
 
@@ -44,7 +46,13 @@ _ADDRESS: Final = re.compile(r"https?://[\w.:-]+(?:/[\w.~%@:+,=-]*)*", re.ASCII)
               default="markdown", help="What to print.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
               help="Write into this file instead.")  # fmt: skip
-@click.option("--preview", default="", metavar="URL", help="Where a preview of the branch is.")
+@click.option(
+    "--preview",
+    default="",
+    metavar="URL",
+    help="Where a preview of the branch is. One that ends in / or /index.html is a site: "
+    "cards link to their pages there.",
+)
 @click.option("--sign", "signed", nargs=2, metavar="ROLE PIECE",
               help="Write into a piece's file that this role has signed it off.")  # fmt: skip
 @click.option("--by", default="", metavar="NAME",
@@ -96,38 +104,46 @@ def _sign(role: str, word: str, by: str, site: Site, form: str) -> None:
 def _said(base: str, form: str, preview: str, present: Site, file: Path) -> tuple[str, int]:
     """The review in a form, and how many errors it has."""
     root = present.root
-    left = merge_base(root, base or default_base(root))
+    left = merge_base(root, base)
     made = _review(left, present, file)
     if form == "markdown":
         return comment_of(made, preview), made.errors
     comments = line_comments(made, present, shown_lines(root, left))
-    commit = git(root, "rev-parse", "HEAD").decode().strip()
+    commit = present_commit(root)
     if form == "json":
         return as_json(values_of(made, comments, left, commit)) + "\n", made.errors
-    values = github_review(comments, made, prefix_of(root), commit)
+    values = github_review(comments, made, top_of(root), commit)
     return as_json(values) + "\n", made.errors
 
 
 def _review(left: str, present: Site, file: Path) -> Review:
     changes = changes_since(present.root, left)
-    with TemporaryDirectory(prefix="masthead-review-") as folder:
-        former = _former(left, present, file.name, Path(folder))
+    with tree_of(present.root, left) as folder:
+        _lend_record(present.root, folder)
+        former = _former(left, present, folder / file.name)
         return review_of(former, present, changes, check_craft)
 
 
-def _former(left: str, present: Site, name: str, folder: Path) -> Site | None:
+def _lend_record(root: Path, folder: Path) -> None:
+    """What builds have read is the same in the former site, for most files."""
+    record, home = root / _RECORD, folder / _RECORD
+    if record.is_file() and folder.is_dir():
+        home.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(record, home)
+
+
+def _former(left: str, present: Site, file: Path) -> Site | None:
     """The site as this branch found it; None if it had none. Raises CannotRun."""
-    file = unpack(present.root, left, folder) / name
     if not file.is_file():
         return None
     try:
         return read_site(file, present.now.isoformat())
     except MastheadError as error:
-        reason = str(error).replace(str(folder), "")
+        reason = str(error).replace(f"{file.parent}/", "")
         raise CannotRun(f"the site at {left[:12]} cannot be read: {reason}") from error
 
 
 def _preview(address: str) -> str:
     if address and not _ADDRESS.fullmatch(address):
         raise CannotRun("--preview wants an address such as https://preview.example.com/42/")
-    return address if address.endswith("/") or not address else f"{address}/"
+    return address

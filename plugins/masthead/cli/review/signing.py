@@ -1,12 +1,10 @@
 """Write a sign-off into the front matter of a piece's file, and say what was done."""
 
-from pathlib import Path
-
 from masthead.build.pipeline import Site
 from masthead.cli.sources import CannotRun, below_root
 from masthead.content.approvals import Standing, standing_of
 from masthead.content.piece import Piece
-from masthead.desk.history import NoHistory, git
+from masthead.desk.hunks import own_name
 from masthead.desk.named import find_piece, nearest_name
 from masthead.settings import ReviewRole
 from masthead.source.entries import CannotRecord, Entry, with_entry
@@ -22,7 +20,7 @@ def sign(role: str, word: str, by: str, site: Site) -> tuple[str, bool]:
     known, piece = _role(role, site), _piece(word, site)
     if standing_of(piece, known.id) is Standing.SIGNED:
         return f"{known.title} has signed off these words of {piece.path} already", False
-    who = (("by", name),) if (name := by.strip() or _own_name(site.root)) else ()
+    who = (("by", name),) if (name := by.strip() or own_name(site.root)) else ()
     values = (
         ("role", known.id), *who, ("date", f"{site.now:%Y-%m-%d}"), ("text", piece.wording)
     )  # fmt: skip
@@ -40,13 +38,6 @@ def sign(role: str, word: str, by: str, site: Site) -> tuple[str, bool]:
     replace_source(file, changed)
     signed = f" by {name}" if name else ""
     return f"signed off for {known.title}{signed}: {piece.path}. Commit the file.", True
-
-
-def _own_name(root: Path) -> str:
-    try:
-        return git(root, "config", "user.name").decode("utf-8", "replace").strip()
-    except NoHistory:
-        return ""
 
 
 def _role(word: str, site: Site) -> ReviewRole:

@@ -15,6 +15,7 @@ from masthead.desk.reviewing import Card, Fate, Review
 from masthead.desk.reviewing.cards import owed
 from masthead.desk.reviewing.plain import code, fenced, is_plain, message, words
 from masthead.diagnostics import Diagnostic, Severity
+from masthead.plan.addresses import file_of, quoted
 
 MARK: Final = "<!-- masthead review -->"
 """The first line, by which a workflow finds the comment that it wrote before."""
@@ -32,7 +33,11 @@ _COUNTED: Final = (
 
 
 def comment_of(review: Review, preview: str = "", most: int = MOST) -> str:
-    """The comment. `preview` is the address of a built preview, ending in "/", if there is one."""
+    """The comment. `preview` is where a preview of the branch is, if there is one.
+
+    An address that ends in "/" or "/index.html" is a site, and cards link to their pages there: by
+    the names of their files if the site is given by that of its home page.
+    """
     by_path: dict[str, list[Diagnostic]] = {}
     for finding in review.findings:
         by_path.setdefault(finding.position.path, []).append(finding)
@@ -220,7 +225,8 @@ def _facts(card: Card, review: Review, preview: str) -> Iterator[str]:
         was = f" (was {before})" if before and before != card.minutes else ""
         yield f"{card.minutes} minute{'s' * (card.minutes != 1)} to read{was}"
     if card.address or (card.address == "" and card.lists and not card.elsewhere):
-        leads = f" – [preview]({preview}{card.address})" if preview else ""
+        page = _previewed(preview, card.address)
+        leads = f" – [preview]({page})" if page else ""
         yield f"at {code('/' + card.address)}{leads}"
     if card.lists:
         yield f"listed on the hub, {', '.join(map(words, card.lists))}"
@@ -235,6 +241,13 @@ def _facts(card: Card, review: Review, preview: str) -> Iterator[str]:
         yield f"expires {_moment(card.expires, review)}"
     if card.signs:
         yield f"sign-offs: {', '.join(_signs(card))}"
+
+
+def _previewed(preview: str, address: str) -> str:
+    """The page's address in the preview, if that is a site."""
+    if preview.endswith("/index.html"):
+        return f"{preview.removesuffix('index.html')}{quoted(file_of(address))}"
+    return f"{preview}{address}" if preview.endswith("/") else ""
 
 
 _STANDS: Final = {
