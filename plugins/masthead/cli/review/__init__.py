@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -30,11 +30,12 @@ from masthead.desk.changes import changes_since, merge_base, top_of, tree_of
 from masthead.desk.hunks import present_commit, shown_lines
 from masthead.desk.reviewing import Review, review_of
 from masthead.desk.reviewing.comment import comment_of
-from masthead.desk.reviewing.lines import github_review, line_comments
+from masthead.desk.reviewing.lines import github_review, gitlab_discussions, line_comments
 from masthead.diagnostics import MastheadError
 from masthead.diagnostics.show import printable
 from masthead.hosts.mkdocs.reading import read_site
 
+_FORMS: Final = ("markdown", "json", "github-review", "gitlab-discussions")
 _RECORD: Final = f".cache/masthead/{FILE}"
 _ADDRESS: Final = re.compile(r"https?://[\w.:-]+(?:/[\w.~%@:+,=-]*)*", re.ASCII)
 """Addresses that cannot end a link in Markdown, nor hold anything besides one."""
@@ -42,8 +43,8 @@ _ADDRESS: Final = re.compile(r"https?://[\w.:-]+(?:/[\w.~%@:+,=-]*)*", re.ASCII)
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("base", required=False, default="", metavar="[BASE]")
-@click.option("--format", "form", type=click.Choice(["markdown", "json", "github-review"]),
-              default="markdown", help="What to print.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(_FORMS), default=_FORMS[0],
+              help="What to print.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
               help="Write into this file instead.")  # fmt: skip
 @click.option(
@@ -70,8 +71,9 @@ def review(
     for each changed piece, what is published when, what leaves, addresses that would stop working,
     what is wrong, and which sign-offs are still to come.
 
-    `--format github-review` has the findings as comments on lines, with suggestions, as GitHub
-    takes them. Of private pieces and internal keys nothing is quoted. Nothing is built.
+    `--format github-review` and `gitlab-discussions` have the findings as comments on lines, with
+    suggestions, as these hosts take them. Of private pieces and internal keys nothing is quoted.
+    Nothing is built.
 
     Ends with 0 (done), 1 (there are errors) or 2 (it could not run).
 
@@ -110,9 +112,15 @@ def _said(base: str, form: str, preview: str, present: Site, file: Path) -> tupl
         return comment_of(made, preview), made.errors
     comments = line_comments(made, present, shown_lines(root, left))
     commit = present_commit(root)
-    if form == "json":
-        return as_json(values_of(made, comments, left, commit)) + "\n", made.errors
-    values = github_review(comments, made, top_of(root), commit)
+    values: Any
+    match form:
+        case "github-review":
+            values = github_review(comments, made, top_of(root), commit)
+        case "gitlab-discussions":
+            moved = {c.path: c.former for c in changes_since(root, left) if c.former}
+            values = gitlab_discussions(comments, moved, top_of(root), left, commit)
+        case _:
+            values = values_of(made, comments, left, commit)
     return as_json(values) + "\n", made.errors
 
 

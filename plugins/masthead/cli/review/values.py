@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from masthead.desk.reviewing import Card, Review
-from masthead.desk.reviewing.lines import LineComment
+from masthead.desk.reviewing.lines import LineComment, body_of
 from masthead.diagnostics import Diagnostic
 
 
@@ -32,7 +32,7 @@ def values_of(
         "brought": [_finding(finding, review) for finding in review.brought],
         "comments": [
             {"path": c.path, "start_line": c.first, "line": c.line, "side": "RIGHT",
-             "body": c.body, "suggestion": None if c.suggestion is None else list(c.suggestion)}
+             "body": body_of(c), "suggestion": None if c.suggestion is None else list(c.suggestion)}
             for c in comments
         ],
     }  # fmt: skip

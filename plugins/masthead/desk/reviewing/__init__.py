@@ -72,7 +72,12 @@ def review_of(
     fixes = {**fixes_of(found, present), **weighed}
     brought = errors_brought(paths, before, after) if before else ()
     shown = {f: fit_for_the_public(f, after) for f in (*found, *brought)}
-    cards = [card_of(pair, before, after) for pair in pairs if pair.changed]
+    cards = [
+        card_of(pair, before, after)
+        for pair in pairs
+        # A setting can show or hide a piece whose file nobody has touched.
+        if pair.changed or (before and before.shows(pair.was) != after.shows(pair.now))
+    ]
     seen = {pair.path for pair in pairs} | {pair.former for pair in pairs}
     return Review(
         now=present.now,

@@ -11,11 +11,11 @@ from msgspec import Struct
 
 from masthead.build.pipeline import Site
 from masthead.desk.fixes import Fix
+from masthead.desk.hunks import Shown
 from masthead.desk.reviewing import Review
 from masthead.desk.reviewing.plain import fenced, is_plain, message
 from masthead.diagnostics import Diagnostic, Severity
 
-Shown = Mapping[str, tuple[range, ...]]
 _MOST: Final = 50
 """Comments of one review: a reader of more would rather run the check."""
 
@@ -23,50 +23,51 @@ _MOST: Final = 50
 class LineComment(Struct, frozen=True, kw_only=True):
     """A comment on the lines `first` to `line` of a file as the branch has it.
 
-    `suggestion` are the lines to put in their place, None if there is no one right answer.
+    `former` is the number that `line` had before the change, 0 if it is new. `words` are Markdown.
+    `suggestion` are the lines to put in place of these, None if there is no one right answer.
     """
 
     path: str
     first: int
     line: int
-    body: str
+    former: int
+    words: str
     suggestion: tuple[str, ...] | None = None
 
 
-def line_comments(review: Review, site: Site, shown: Shown) -> list[LineComment]:
-    """The comments, errors first, at most fifty."""
+def line_comments(review: Review, site: Site, shown: Mapping[str, Shown]) -> list[LineComment]:
+    """The comments, errors first, at most fifty. `shown` are the diff's lines by path."""
     ordered = sorted(review.findings, key=lambda f: (f.severity is not Severity.ERROR, f.sort_key))
     found = (
-        _comment(finding, review.fixes.get(finding), site, shown.get(finding.position.path, ()))
+        _comment(finding, review.fixes.get(finding), site, shown.get(finding.position.path, {}))
         for finding in ordered
     )
     return [comment for comment in found if comment][:_MOST]
 
 
-def _comment(
-    finding: Diagnostic, fix: Fix | None, site: Site, hunks: Sequence[range]
-) -> LineComment | None:
-    at = finding.position
-    lines = site.lines(at.path) if fix else ()
-    if fix and (one := _suggestion(fix, lines, hunks)):
+def _comment(finding: Diagnostic, fix: Fix | None, site: Site, shown: Shown) -> LineComment | None:
+    at, words = finding.position, _words(finding)
+    if fix and (one := _suggestion(fix, site.lines(at.path), shown)):
         first, last, new = one
-        body = f"{_words(finding)}\n\n{fenced(new, 'suggestion')}"
-        return LineComment(path=at.path, first=first, line=last, body=body, suggestion=new)
-    if any(at.line in hunk for hunk in hunks):
-        return LineComment(path=at.path, first=at.line, line=at.line, body=_words(finding))
+        return LineComment(
+            path=at.path, first=first, line=last, former=shown[last], words=words, suggestion=new
+        )
+    if at.line in shown:
+        former = shown[at.line]
+        return LineComment(path=at.path, first=at.line, line=at.line, former=former, words=words)
     return None
 
 
 def _suggestion(
-    fix: Fix, lines: Sequence[str], hunks: Sequence[range]
+    fix: Fix, lines: Sequence[str], shown: Shown
 ) -> tuple[int, int, tuple[str, ...]] | None:
-    """First and last line to be replaced and what replaces them, if one hunk shows them all."""
+    """First and last line to be replaced and what replaces them, if the diff shows them all."""
     first, last, new = fix.first, fix.last, fix.lines
     if last < first:  # a host can only replace lines: the one above, by itself and the new ones
         first = last = max(1, first - 1)
         old = lines[first - 1]
         new = (old, *new) if fix.first > 1 else (*new, old)
-    inside = any(first in hunk and last in hunk for hunk in hunks)
+    inside = all(number in shown for number in range(first, last + 1))
     return (first, last, new) if inside and is_plain(new) else None
 
 
@@ -94,4 +95,36 @@ def _github(comment: LineComment, prefix: str) -> dict[str, Any]:
     place["side"] = "RIGHT"
     if comment.first < comment.line:
         place |= {"start_line": comment.first, "start_side": "RIGHT"}
-    return {**place, "body": comment.body}
+    return {**place, "body": body_of(comment)}
+
+
+def gitlab_discussions(
+    comments: Sequence[LineComment], renamed: Mapping[str, str], prefix: str, base: str, commit: str
+) -> list[dict[str, Any]]:
+    """What GitLab's interface takes to begin discussions, one each.
+
+    `renamed` has the former paths of files that have moved; `base` and `commit` are those that the
+    diff is between.
+    """
+    shas = {"base_sha": base, "start_sha": base, "head_sha": commit}
+    return [
+        {
+            "body": body_of(comment, f"suggestion:-{comment.line - comment.first}+0"),
+            "position": {
+                "position_type": "text", **shas,
+                "old_path": prefix + renamed.get(comment.path, comment.path),
+                "new_path": prefix + comment.path,
+                "new_line": comment.line,
+                # A line that has not changed is known by both of its numbers.
+                **({"old_line": comment.former} if comment.former else {}),
+            },
+        }
+        for comment in comments
+    ]  # fmt: skip
+
+
+def body_of(comment: LineComment, kind: str = "suggestion") -> str:
+    """The comment as Markdown; a host finds the suggestion by the `kind` of its block."""
+    if comment.suggestion is None:
+        return comment.words
+    return f"{comment.words}\n\n{fenced(comment.suggestion, kind)}"
