@@ -201,10 +201,30 @@ def test_sign_offs_are_owed_done_and_owed_again(site: Repository) -> None:
     assert [s["standing"] for s in signs()] == ["signed"]
     text = (site.root / ONE).read_text()
     assert "approvals:\n  - {role: legal, by: 'Bo Lind', date: 2026-11-20, text: " in text
+    assert "Legal done, **given in this branch**" in run("main").stdout
     assert "already" in run("--sign", "legal", ONE).stdout
     site.write(ONE, text.replace("other words", "quite other words"))
     assert [s["standing"] for s in signs()] == ["stale"]
     assert "Legal **again**, the words have changed" in run("main").stdout
+
+
+def test_a_sign_off_that_was_there_before_is_not_of_this_branch(site: Repository) -> None:
+    run("--sign", "legal", ONE, "--by", "Bo")
+    site.git("checkout", "-q", "main")
+    site.commit()
+    site.git("checkout", "-q", "-B", "change")
+    site.write(ONE, (site.root / ONE).read_text().replace("date: 2026-03-04", "date: 2026-03-05"))
+    (sign,) = values("main")["pieces"][0]["sign_offs"]
+    assert (sign["standing"], sign["fresh"]) == ("signed", False)
+
+
+def test_a_branch_that_changes_who_has_to_agree_says_so(site: Repository) -> None:
+    site.write(ONE, FILES[ONE].replace("Some words", "Other words"))
+    assert not values("main")["roles_change"]
+    text = (site.root / "mkdocs.yml").read_text()
+    site.write("mkdocs.yml", text.replace("- pricing", "- leakage"))
+    assert values("main")["roles_change"]
+    assert "**This branch changes who has to agree**" in run("main").stdout
 
 
 def test_a_sign_off_holds_when_only_dates_and_topics_change(site: Repository) -> None:

@@ -22,6 +22,7 @@ def values_of(
         "pieces": [_card(card) for card in review.cards],
         "others": list(review.others),
         "unread": list(review.unread),
+        "roles_change": review.roles_change,
         "moves": [
             {"path": m.path, "title": m.title, "from": f"/{m.old}", "to": f"/{m.new}",
              "kept": m.kept}
@@ -66,7 +67,7 @@ def _card(card: Card) -> dict[str, Any]:
         "idea": card.chain,
         "sign_offs": [
             {"role": s.role, "title": s.title, "standing": s.standing.value,
-             "people": list(s.people)}
+             "people": list(s.people), "fresh": s.fresh}
             for s in card.signs
         ],
         "wording": card.wording,

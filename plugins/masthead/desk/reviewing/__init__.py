@@ -35,7 +35,8 @@ from masthead.diagnostics import Diagnostic, errors_of
 class Review(Struct, frozen=True, kw_only=True):
     """What a branch changes. `others` are changed files of the site that are no pieces.
 
-    `unread` are changed files of pieces that cannot be read as such.
+    `unread` are changed files of pieces that cannot be read as such, `roles_change` tells whether
+    the branch changes who has to sign pieces off.
     `findings` are about changed files, addresses and ids; `brought` are errors that the branch
     brings to files that it leaves alone. Without a former site there is nothing to compare with.
     """
@@ -46,6 +47,7 @@ class Review(Struct, frozen=True, kw_only=True):
     cards: tuple[Card, ...]
     others: tuple[str, ...]
     unread: tuple[str, ...]
+    roles_change: bool
     moves: Moves
     findings: tuple[Diagnostic, ...]
     brought: tuple[Diagnostic, ...]
@@ -86,6 +88,7 @@ def review_of(
         cards=tuple(cards),
         others=tuple(sorted(_others(changes, after, before) - seen)),
         unread=tuple(sorted(_unread(paths, after))),
+        roles_change=former is not None and former.settings.reviews != present.settings.reviews,
         moves=moves,
         findings=tuple(sorted({shown[f] for f in found}, key=lambda f: f.sort_key)),
         brought=tuple(shown[f] for f in brought),

@@ -29,12 +29,16 @@ class Fate(Enum):
 
 
 class SignOff(Struct, frozen=True):
-    """A role that the piece needs, what it has said, and who may be asked."""
+    """A role that the piece needs, what it has said, and who may be asked.
+
+    `fresh` is a sign-off that the branch itself brings: whoever merges it sees that.
+    """
 
     role: str
     title: str
     standing: Standing
     people: tuple[str, ...] = ()
+    fresh: bool = False
 
 
 class Card(Struct, frozen=True, kw_only=True):
@@ -96,7 +100,7 @@ def card_of(pair: Pair, before: Side | None, after: Side) -> Card:
         minutes_before=pair.was.minutes if pair.was else 0, elsewhere=shown.elsewhere,
         wording=shown.wording,
     )  # fmt: skip
-    return _placed(card, pair.now, after) if pair.now else card
+    return _placed(card, pair.now, pair.was, after) if pair.now else card
 
 
 def _fate(pair: Pair, before: Side | None, after: Side) -> Fate:
@@ -115,12 +119,9 @@ def _names(piece: Piece, side: Side) -> Iterator[str]:
         yield author.name if author else id
 
 
-def _placed(card: Card, piece: Piece, after: Side) -> Card:
-    """The card with the places where the piece is, or will be, found."""
-    signs = tuple(
-        SignOff(role.id, role.title, standing_of(piece, role.id), role.people)
-        for role in roles_of(piece, after.site.settings.reviews)
-    )
+def _placed(card: Card, piece: Piece, was: Piece | None, after: Side) -> Card:
+    """The card with its sign-offs, and the places where the piece is, or will be, found."""
+    signs = tuple(_signs(piece, was, after))
     catalog = after.preview
     if piece.key not in catalog.whole.by_key:
         return replace(card, signs=signs)
@@ -131,6 +132,15 @@ def _placed(card: Card, piece: Piece, after: Side) -> Card:
         lists=lists, feeds=feeds, part=_part(piece, after),
         chain=catalog.idea_title(idea) if idea else "", steps=len(idea.steps) if idea else 0,
     )  # fmt: skip
+
+
+def _signs(piece: Piece, was: Piece | None, after: Side) -> Iterator[SignOff]:
+    known = was.approvals if was else ()
+    for role in roles_of(piece, after.site.settings.reviews):
+        standing = standing_of(piece, role.id)
+        given = [a for a in piece.approvals if (a.role, a.text) == (role.id, piece.wording)]
+        fresh = bool(given) and not any(approval in known for approval in given)
+        yield SignOff(role.id, role.title, standing, role.people, fresh)
 
 
 def _lists(piece: Piece, after: Side) -> tuple[tuple[str, ...], tuple[str, ...]]:

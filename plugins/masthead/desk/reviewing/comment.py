@@ -89,6 +89,8 @@ def _head(review: Review, preview: str) -> Iterator[str]:
     if unread := len(review.unread):
         files = "file of a piece cannot" if unread == 1 else "files of pieces cannot"
         yield f"**{unread} changed {files} be read.**"
+    if review.roles_change:
+        yield "**This branch changes who has to agree**: `reviews` in `mkdocs.yml`."
     if not review.compared:
         yield "There is no former site to compare with: everything counts as new."
 
@@ -258,7 +260,8 @@ _STANDS: Final = {
 
 def _signs(card: Card) -> Iterator[str]:
     for sign in card.signs:
-        yield f"{words(sign.title)} {_STANDS[sign.standing]}"
+        fresh = ", **given in this branch**" if sign.fresh else ""
+        yield f"{words(sign.title)} {_STANDS[sign.standing]}{fresh}"
 
 
 def _found(findings: Iterable[Diagnostic], review: Review, path: str = "") -> Iterator[str]:

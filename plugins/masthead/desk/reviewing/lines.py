@@ -74,7 +74,7 @@ def _suggestion(
 def _words(finding: Diagnostic) -> str:
     kind = "**Error**" if finding.severity is Severity.ERROR else "**Advice**"
     said = f"{kind} {finding.rule.code}: {message(finding.message)}."
-    return f"{said}\n\n{message(finding.remedy)}" if finding.remedy else said
+    return f"{said} {message(finding.remedy)}" if finding.remedy else said
 
 
 def github_review(
