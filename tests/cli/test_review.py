@@ -128,7 +128,7 @@ def test_an_alias_is_added_to_those_that_there_are(site: Repository) -> None:
 
 def test_a_file_that_is_renamed_is_followed_by_git_or_by_its_id(site: Repository) -> None:
     site.move(ONE, "docs/posts/uno.md")
-    assert codes(values("main")) == ["MH306", "MH901"]
+    assert codes(values("main")) == ["MH306"]
     site.write("docs/posts/uno.md", a_piece(id="one", title="Other", body="All else.\n" * 50))
     answer = values("main")
     assert codes(answer) == ["MH306"]
@@ -225,6 +225,16 @@ def test_a_branch_that_changes_who_has_to_agree_says_so(site: Repository) -> Non
     site.write("mkdocs.yml", text.replace("- pricing", "- leakage"))
     assert values("main")["roles_change"]
     assert "**This branch changes who has to agree**" in run("main").stdout
+
+
+def test_a_missing_sign_off_is_an_error_where_the_site_says_so(site: Repository) -> None:
+    site.write(ONE, FILES[ONE].replace("Some words", "Other words"))
+    assert (run("main").exit_code, codes(values("main"))) == (0, [])
+    text = (site.root / "mkdocs.yml").read_text()
+    site.write(
+        "mkdocs.yml", text.replace("    reviews:", "    rules: {not-signed: error}\n    reviews:")
+    )
+    assert (run("main").exit_code, codes(values("main"))) == (1, ["MH901"])
 
 
 def test_a_sign_off_holds_when_only_dates_and_topics_change(site: Repository) -> None:

@@ -233,7 +233,7 @@ def _facts(card: Card, review: Review, preview: str) -> Iterator[str]:
     if card.lists:
         yield f"listed on the hub, {', '.join(map(words, card.lists))}"
     if card.feeds:
-        yield f"in the feeds of {', '.join(map(words, card.feeds))}"
+        yield f"in the feeds of {', '.join(_feeds(card))}"
     if card.part:
         yield words(card.part)
     if card.chain:
@@ -243,6 +243,15 @@ def _facts(card: Card, review: Review, preview: str) -> Iterator[str]:
         yield f"expires {_moment(card.expires, review)}"
     if card.signs:
         yield f"sign-offs: {', '.join(_signs(card))}"
+
+
+def _feeds(card: Card) -> Iterator[str]:
+    """Whose feeds have the piece: mostly those of all the pages that list it."""
+    if card.lists and {*card.lists} <= {*card.feeds}:
+        others = (feed for feed in card.feeds if feed not in card.lists)
+        yield from (*map(words, others), "all of these")
+    else:
+        yield from map(words, card.feeds)
 
 
 def _previewed(preview: str, address: str) -> str:

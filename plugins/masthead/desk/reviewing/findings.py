@@ -14,15 +14,20 @@ from masthead.checks.links import HostPages
 from masthead.content.piece import Piece
 from masthead.desk.reviewing.sides import Side
 from masthead.diagnostics import Diagnostic, Severity
+from masthead.diagnostics.rules import NOT_SIGNED, SIGNED_BEFORE
 
 Advice = Callable[[Piece, Subject, str], Iterator[Diagnostic]]
+_SAID: Final = (NOT_SIGNED, SIGNED_BEFORE)
 _INTERNAL: Final = frozenset(("sales", "owner", "extra", "visibility", "approvals"))
 _KEY: Final = re.compile(r"['\"]?([\w-]+)['\"]?\s*:")
 _FENCE: Final = "---"
 
 
 def findings_on(paths: frozenset[str], after: Side, advice: Advice) -> tuple[Diagnostic, ...]:
-    """What a build and the advice on the craft say of the files at these paths."""
+    """What a build and the advice on the craft say of the files at these paths.
+
+    Advice on sign-offs is not among it: the cards say who has to agree.
+    """
     site = after.site
     subject = Subject(site.library, site.settings, site.now)
     crafted = (
@@ -32,7 +37,8 @@ def findings_on(paths: frozenset[str], after: Side, advice: Advice) -> tuple[Dia
         for finding in advice(piece, subject, "\n".join(site.lines(piece.path)))
     )
     judged = (finding for finding in _judged(after) if finding.position.path in paths)
-    return weigh([*judged, *crafted], site.settings)
+    found = weigh([*judged, *crafted], site.settings)
+    return tuple(f for f in found if f.rule not in _SAID or f.severity is Severity.ERROR)
 
 
 def errors_brought(paths: frozenset[str], before: Side, after: Side) -> tuple[Diagnostic, ...]:
