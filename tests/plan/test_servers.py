@@ -95,6 +95,19 @@ def test_a_file_of_rules_goes_when_nobody_asks_for_it_any_more(tmp_path: Path) -
     assert site.has("masthead-nginx.conf")
 
 
+def test_a_piece_that_is_retired_or_moves_is_in_the_next_builds_file(tmp_path: Path) -> None:
+    site = a_server_site(tmp_path, "netlify")
+    path = tmp_path / "docs/posts/case.md"
+    path.write_text(a_piece(id="case", title="Case", state="retired"))
+    site.build()
+    assert "\n/blog/case/ /blog/case/index.html 410!\n" in site.read("_redirects")
+    path.write_text(a_piece(id="case", title="Case", slug="other", aliases="[/blog/case/]"))
+    site.build()
+    text = site.read("_redirects")
+    assert "\n/blog/case/ /blog/other/ 301!\n" in text
+    assert "/blog/case/index.html" not in text
+
+
 def test_paths_stand_between_quotes_that_they_cannot_leave(tmp_path: Path) -> None:
     text = a_server_site(tmp_path, "nginx").read("masthead-nginx.conf")
     for line in text.split("\n")[1:]:
@@ -116,13 +129,32 @@ def open_folder() -> Iterator[Path]:
 _Serve = Callable[[Path, Path], AbstractContextManager[int]]
 
 
-@pytest.mark.parametrize(
+SERVERS: Final = pytest.mark.parametrize(
     ("server", "serve"),
     [
         pytest.param("nginx", nginx, marks=pytest.mark.skipif(not NGINX, reason="no nginx")),
         pytest.param("apache", apache, marks=pytest.mark.skipif(not APACHE, reason="no Apache")),
     ],
 )
+
+
+@SERVERS
+def test_real_servers_answer_so_for_pages_that_are_files(
+    open_folder: Path, server: str, serve: _Serve
+) -> None:
+    site, work = open_folder / "site", open_folder / "work"
+    work.mkdir()
+    made = a_hosted_site(site, FILES, {"servers": server}, use_directory_urls=False)
+    made.build()
+    with serve(made.site, work) as port:
+        assert answer(port, "/old/one/")[:2] == (301, "/blog/one.html")
+        status, _, text = answer(port, "/blog/gone.html")
+        assert status == 410
+        assert "noindex" in text
+        assert answer(port, "/blog/one.html")[0] == 200
+
+
+@SERVERS
 def test_real_servers_answer_so(open_folder: Path, server: str, serve: _Serve) -> None:
     site, work = a_server_site(open_folder / "site", server), open_folder / "work"
     work.mkdir()

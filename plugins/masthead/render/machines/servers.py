@@ -14,6 +14,8 @@ _SAFE: Final = "/-._~"
 _MADE: Final = "# Made by Masthead: former addresses (301) and retired pieces (410)."
 _CLOUDFLARE: Final = 2000
 """Redirects that Cloudflare takes; the pages at the other addresses lead on by themselves."""
+_ONCE: Final = 'RewriteCond "%{ENV:REDIRECT_STATUS}" "!=410"'
+"""Not again while Apache fetches the notice for its answer."""
 _LINE: Final = 64
 _LARGEST: Final = 2048
 
@@ -55,6 +57,7 @@ def apache_rules(data: ServerAddresses) -> bytes:
         lines.append(f'RewriteCond "%{{REQUEST_URI}}" "{_pattern(path)}"')
         lines.append(f'RewriteRule "^" "{target}" [R=301,L,NE]')
     for path, _ in data.gone:
+        lines.append(_ONCE)
         lines.append(f'RewriteCond "%{{REQUEST_URI}}" "{_pattern(path)}"')
         lines.append('RewriteRule "^" "-" [G,L]')
     lines.append("</IfModule>")
