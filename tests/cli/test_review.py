@@ -296,6 +296,18 @@ def test_a_base_without_a_site_makes_everything_new(
     assert {card["fate"] for card in answer["pieces"]} == {"appears", "waits"}
 
 
+def test_a_branch_may_mend_a_configuration_that_cannot_be_used(site: Repository) -> None:
+    text = (site.root / "mkdocs.yml").read_text()
+    site.write("mkdocs.yml", text.replace("plugins:", "plugin:"))
+    site.git("checkout", "-q", "main")
+    site.commit()
+    site.git("checkout", "-q", "-B", "change")
+    site.write("mkdocs.yml", text)
+    done = run("main")
+    assert done.exit_code == 0
+    assert "There is no former site to compare with (mkdocs.yml does not load" in done.stdout
+
+
 def test_a_site_below_the_top_of_its_repository_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

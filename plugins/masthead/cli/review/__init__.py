@@ -128,8 +128,8 @@ def _review(left: str, present: Site, file: Path) -> Review:
     changes = changes_since(present.root, left)
     with tree_of(present.root, left) as folder:
         _lend_record(present.root, folder)
-        former = _former(left, present, folder / file.name)
-        return review_of(former, present, changes, check_craft)
+        former, why = _former(present, folder / file.name)
+        return review_of(former, present, changes, check_craft, why)
 
 
 def _lend_record(root: Path, folder: Path) -> None:
@@ -140,15 +140,14 @@ def _lend_record(root: Path, folder: Path) -> None:
         shutil.copyfile(record, home)
 
 
-def _former(left: str, present: Site, file: Path) -> Site | None:
-    """The site as this branch found it; None if it had none. Raises CannotRun."""
+def _former(present: Site, file: Path) -> tuple[Site | None, str]:
+    """The site as this branch found it; or None, and why. A branch may be what mends it."""
     if not file.is_file():
-        return None
+        return None, "there was none"
     try:
-        return read_site(file, present.now.isoformat())
+        return read_site(file, present.now.isoformat()), ""
     except MastheadError as error:
-        reason = str(error).replace(f"{file.parent}/", "")
-        raise CannotRun(f"the site at {left[:12]} cannot be read: {reason}") from error
+        return None, str(error).replace(f"{file.parent}/", "")
 
 
 def _preview(address: str) -> str:

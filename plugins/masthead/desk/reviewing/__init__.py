@@ -38,12 +38,13 @@ class Review(Struct, frozen=True, kw_only=True):
     `unread` are changed files of pieces that cannot be read as such, `roles_change` tells whether
     the branch changes who has to sign pieces off.
     `findings` are about changed files, addresses and ids; `brought` are errors that the branch
-    brings to files that it leaves alone. Without a former site there is nothing to compare with.
+    brings to files that it leaves alone. `alone` says why there is no former site to compare with,
+    and is empty if there is one.
     """
 
     now: datetime
     zone: str
-    compared: bool
+    alone: str
     cards: tuple[Card, ...]
     others: tuple[str, ...]
     unread: tuple[str, ...]
@@ -60,9 +61,12 @@ class Review(Struct, frozen=True, kw_only=True):
 
 
 def review_of(
-    former: Site | None, present: Site, changes: Iterable[Change], advice: Advice
+    former: Site | None, present: Site, changes: Iterable[Change], advice: Advice, why: str = ""
 ) -> Review:
-    """The review of a branch: `former` is the site that it left, `present` what it has now."""
+    """The review of a branch: `former` is the site that it left, `present` what it has now.
+
+    `why` says why there is no former site.
+    """
     changes, after = tuple(changes), Side(present)
     before = Side(former) if former else None
     pairs = pairs_of(before, after, changes)
@@ -84,7 +88,7 @@ def review_of(
     return Review(
         now=present.now,
         zone=present.settings.timezone.key,
-        compared=before is not None,
+        alone="" if before else why,
         cards=tuple(cards),
         others=tuple(sorted(_others(changes, after, before) - seen)),
         unread=tuple(sorted(_unread(paths, after))),

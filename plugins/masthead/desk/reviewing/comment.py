@@ -91,8 +91,9 @@ def _head(review: Review, preview: str) -> Iterator[str]:
         yield f"**{unread} changed {files} be read.**"
     if review.roles_change:
         yield "**This branch changes who has to agree**: `reviews` in `mkdocs.yml`."
-    if not review.compared:
-        yield "There is no former site to compare with: everything counts as new."
+    if review.alone:
+        why = message(review.alone)
+        yield f"There is no former site to compare with ({why}): everything counts as new."
 
 
 def _published(review: Review) -> str:
