@@ -1,5 +1,6 @@
 """What a site configures, as frozen values; `masthead.source.settings` reads them."""
 
+from datetime import date as day
 from datetime import datetime
 from fnmatch import fnmatchcase
 from typing import Final
@@ -180,6 +181,23 @@ class Organization(Struct, frozen=True, kw_only=True):
     same_as: tuple[str, ...] = ()
 
 
+class ReviewRole(Struct, frozen=True, kw_only=True):
+    """Somebody has to sign off a piece in this role: one that fits any of the conditions.
+
+    Without conditions it is for every piece. `people` says who may be asked, in words. A piece with
+    a date before `since` owes nothing.
+    """
+
+    id: str
+    title: str
+    people: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    since: day | None = None
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """A site's settings. Folders are relative to the docs folder, `authors_dir` to mkdocs.yml.
 
@@ -232,7 +250,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     images: ImageSettings = ImageSettings()
     late_script: bool = True
     compress: tuple[str, ...] = ()
+    servers: tuple[str, ...] = ()
+    """Web servers that are told of former addresses and retired pieces."""
     remote_hosts: tuple[str, ...] = ()
+    reviews: tuple[ReviewRole, ...] = ()
     rules: tuple[RuleSetting, ...] = ()
     faults: frozenset[str] = frozenset()
     """Settings that could not be read; nothing is reported that only follows from them."""

@@ -64,6 +64,7 @@ def _hidden_fields(name: str) -> dict[str, str]:
         "canonical_url": f"https://x.example/{word}",
         "share": f"{{x: {word} share}}",
         "sales": f"{{use_when: {word} sales, avoid: {word} avoid}}",
+        "approvals": f"[{{role: legal, by: {word} name, text: {word}}}]",
         "extra": f"{{note: {word} extra}}",
         "pin": "true",
     }
@@ -79,9 +80,12 @@ INTERNAL: Final[dict[str, str]] = {
     "review_by": f"2027-01-01  # {CANARY} ask the lawyers",
     "from": f"[{{format: tweet, url: https://x.example/{CANARY}, text: {CANARY} step, channel: "
     f"{CANARY}, title: {CANARY}, visibility: private}}]",
+    "approvals": f"[{{role: legal, by: {CANARY} name, date: 2026-03-01, text: {CANARY}}}]",
     "evergreen": f"true  # {CANARY} comment",
 }
 """Keys of public pieces that readers never see."""
+
+REVIEWS: Final = {"legal": {"title": f"{CANARY} legal", "people": [f"{CANARY} person"]}}
 
 COMMENTS: Final = f"""A first paragraph. <!-- {CANARY} inline -->
 
@@ -182,7 +186,9 @@ def places_of_canary(site: HostedSite) -> list[str]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> HostedSite:
     off = dict.fromkeys(("MH404", "MH405", "MH407"), "off")  # all are paired with one piece
     made = a_hosted_site(
-        tmp_path_factory.mktemp("leaks"), _files(), {"rules": off, "search": "masthead"}
+        tmp_path_factory.mktemp("leaks"),
+        _files(),
+        {"rules": off, "search": "masthead", "reviews": REVIEWS},
     )
     made.build()
     return made

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from msgspec import Struct, field
 
+from masthead.checks.approvals import check_approvals
 from masthead.checks.chains import check_chains
 from masthead.checks.identity import check_identity
 from masthead.checks.links import HostPages, check_links
@@ -38,6 +39,7 @@ def check_library(subject: Subject) -> Iterator[Diagnostic]:
     yield from check_required(library, now)
     yield from check_references(library, settings)
     yield from check_identity(library)
+    yield from check_approvals(library, settings, now)
     yield from check_series(library)
     yield from check_pairs(library)
     yield from check_chains(library)

@@ -21,7 +21,9 @@ COMMANDS: Final = {
     "preview": "masthead.cli.preview:preview",
     "promote": "masthead.cli.promote:promote",
     "reference": "masthead.cli.reference:reference",
+    "review": "masthead.cli.review:review",
     "share": "masthead.cli.share:share",
+    "status": "masthead.cli.status:status",
 }
 """Commands by name; each is loaded when it is asked for, so that `--help` is quick."""
 

@@ -18,6 +18,7 @@ from masthead.source.reading import Field
 from masthead.source.settings.feeds import FEED_KEYS, SUBSCRIBE_KEYS
 from masthead.source.settings.light import IMAGE_KEYS
 from masthead.source.settings.machines import NEWS_KEYS, SECURITY_KEYS
+from masthead.source.settings.reviews import REVIEW_KEYS
 from masthead.source.settings.sharing import SHARE_KEYS
 from masthead.source.settings.table import SETTINGS_KEYS
 from masthead.source.spellings import FLAGS, KEPT, PIECE_SPELLINGS
@@ -123,6 +124,7 @@ def _configuration() -> str:
             "", "## Keys below `images`", "", *_keys(IMAGE_KEYS),
             "", "## Keys below `news`", "", *_keys(NEWS_KEYS),
             "", "## Keys below `security`", "", *_keys(SECURITY_KEYS),
+            "", "## Keys below a role of `reviews`", "", *_keys(REVIEW_KEYS),
             "", "## Stages that come with Masthead", "",
             *_table(("id", "title", "the buyer's question"), stages),
             "", "## Formats that come with Masthead", "",

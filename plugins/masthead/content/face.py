@@ -12,7 +12,9 @@ from masthead.content.author import Author
 from masthead.content.piece import Piece
 from masthead.content.series import IdeaFile, Series
 
-_APART: Final = frozenset(("marks", "faults", "document", "face", "body", "opening"))
+_APART: Final = frozenset(
+    ("marks", "faults", "approvals", "wording", "document", "face", "body", "opening")
+)
 _ENCODER: Final = msgspec.json.Encoder(order="deterministic")
 _BULK: Final = msgspec.msgpack.Encoder()
 

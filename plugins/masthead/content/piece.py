@@ -91,6 +91,15 @@ class Sales(Struct, frozen=True, kw_only=True):
     avoid: tuple[str, ...] = ()
 
 
+class Approval(Struct, frozen=True, kw_only=True):
+    """A reviewer's sign-off. `text` stands for the words that were signed. Internal."""
+
+    role: str
+    text: str
+    by: str = ""
+    date: datetime | None = None
+
+
 class Piece(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One artefact. Keys are as in the handbook's reference of front matter.
 
@@ -146,6 +155,7 @@ class Piece(Struct, frozen=True, kw_only=True, omit_defaults=True):
     pin: bool = False
     lang: str = ""
     reading_time: int | None = None
+    approvals: tuple[Approval, ...] = ()
     sales: Sales | None = None
     share: Mapping[str, str] = field(default_factory=dict)
     """The words for each network, by the network's id."""
@@ -157,6 +167,8 @@ class Piece(Struct, frozen=True, kw_only=True, omit_defaults=True):
     search_boost: float = 1.0
     extra: Mapping[str, Any] = field(default_factory=dict)
 
+    wording: str = ""
+    """Stands for the words that readers see; `masthead.content.approvals` says which."""
     document: Document = NO_TEXT
     face: bytes = b""
     body: bytes = b""

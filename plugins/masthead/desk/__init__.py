@@ -10,7 +10,13 @@
     profiles    a new author, series, idea
     interviews  questions for an expert, and the draft that takes the answers
     outlines    what each format asks of its author, and an interviewer of an expert
+    status      where every piece stands, and what it waits for
+    reviewing   what a branch changes for readers
+    changes     which files a branch changes
+    fixes       repairs that have one right answer
+    hunks       which lines a diff shows
 
-In: a Library, Settings, an instant. Out: values and text. Nothing here reads, writes or prints, and
-nothing that it makes belongs in the published site.
+In: a Library, Settings, an instant. Out: values and text. But for what asks git, `changes` and
+`hunks`, and `fixes`, nothing here reads, writes or prints, and nothing that it makes belongs in the
+published site.
 """

@@ -2,8 +2,9 @@
 
 A code's hundred says what the rule is about: 0 files and YAML, 1 references to something declared,
 2 keys and values, 3 identity and addresses, 4 series, chains and pairs, 5 a piece's text,
-6 ordinary pages, 8 configuration. Each rule has the page docs/handbook/rules/<code>.md, and a tree
-in tests that breaks it. A code that is retired is never given to another rule.
+6 ordinary pages, 8 configuration, 9 sign-offs. Each rule has the page
+docs/handbook/rules/<code>.md, and a tree in tests that breaks it. A code that is retired is never
+given to another rule.
 """
 
 from typing import Final
@@ -33,6 +34,7 @@ UNKNOWN_PAIR: Final = Rule("MH109", "unknown-pair", "`pair` names a piece that d
 UNKNOWN_SUCCESSOR: Final = Rule(
     "MH110", "unknown-successor", "`successor` names a piece that does not exist"
 )
+UNKNOWN_ROLE: Final = Rule("MH111", "unknown-role", "The reviewer's role is not declared")
 
 UNKNOWN_KEY: Final = Rule("MH201", "unknown-key", "The key is not known")
 TWO_SPELLINGS: Final = Rule("MH202", "two-spellings", "One key is given under two names")
@@ -59,6 +61,10 @@ DUPLICATE_ADDRESS: Final = Rule("MH302", "duplicate-address", "Two pages have on
 RESERVED_SLUG: Final = Rule("MH303", "reserved-slug", "The slug is one that Masthead uses itself")
 ALIAS_CLASH: Final = Rule("MH304", "alias-clash", "The former address belongs to another page")
 BAD_ALIAS: Final = Rule("MH305", "bad-alias", "The former address is not a path of this site")
+ADDRESS_LOST: Final = Rule("MH306", "address-lost", "A published address would stop working")
+ENTRY_ID_CHANGED: Final = Rule(
+    "MH307", "entry-id-changed", "A published piece would get another id in feeds"
+)
 
 PART_TWICE: Final = Rule("MH401", "part-twice", "Two pieces are the same part of a series")
 PART_BEYOND: Final = Rule("MH402", "part-beyond", "The part is beyond the declared number of parts")
@@ -120,6 +126,11 @@ SECURITY_EXPIRES: Final = Rule(
 )
 BELOW_ROOT: Final = Rule(
     "MH808", "below-root", "`robots.txt` or `security.txt` is not at the root of the host", _ADVICE
+)
+
+NOT_SIGNED: Final = Rule("MH901", "not-signed", "A piece that is ready lacks a sign-off", _ADVICE)
+SIGNED_BEFORE: Final = Rule(
+    "MH902", "signed-before", "The words have changed since the sign-off", _ADVICE
 )
 
 ALL_RULES: Final[dict[str, Rule]] = {

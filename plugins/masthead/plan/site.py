@@ -19,6 +19,7 @@ from masthead.plan.catalog import Catalog
 from masthead.plan.feeds.opml import plan_opml
 from masthead.plan.feeds.planner import plan_feeds
 from masthead.plan.machines import plan_machines
+from masthead.plan.machines.servers import plan_servers
 from masthead.plan.machines.sitemap import plan_sitemap
 from masthead.plan.output import Clash, Output, Planned, Resource, SitePlan
 from masthead.plan.pages.hub import plan_hub
@@ -62,7 +63,7 @@ def plan_site(
     kept, clashes = _first_come(_pages(catalog))
     return SitePlan(
         pages=kept,
-        files=tuple(_files(catalog, theirs)),
+        files=(*_files(catalog, theirs), *plan_servers(catalog, kept, theirs)),
         last=plan_sitemap if settings.site_url else lambda _: iter(()),
         records=plan_search,
         clashes=clashes,

@@ -72,6 +72,12 @@ def _latest(_: str) -> Mapping[str, Maker]:
     return {"latest-json": latest_json, "latest-html": FragmentRenderer().html}
 
 
+def _servers(_: str) -> Mapping[str, Maker]:
+    from masthead.render.machines.servers import SERVERS
+
+    return SERVERS
+
+
 _GROUPS: Final[Mapping[str, Callable[[str], Mapping[str, Maker]]]] = {
     **dict.fromkeys(("rss", "atom", "json", "feed sheet"), _feeds),
     "opml": _opml,
@@ -80,4 +86,8 @@ _GROUPS: Final[Mapping[str, Callable[[str], Mapping[str, Maker]]]] = {
     "markdown": _markdown,
     **dict.fromkeys(("catalogue", "catalogue-schema"), _catalogue),
     **dict.fromkeys(("latest-json", "latest-html"), _latest),
+    **dict.fromkeys(
+        ("netlify addresses", "cloudflare addresses", "nginx addresses", "apache addresses"),
+        _servers,
+    ),
 }

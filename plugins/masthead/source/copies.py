@@ -1,39 +1,15 @@
 """Write a copy into `syndicated` of a piece's front matter, and touch nothing else.
 
-In: a file's bytes and the copy. Out: the file's bytes. The YAML library says where values stand;
-the new lines are set there, in the style that the file has. What comes out is read again: unless
-it says the same as before and the copy besides, nothing comes out.
-
-ruamel.yaml, which keeps comments, was tried first: of 505 real files it gave back 92 byte for byte,
-since it indents lists and folds lines in its own way.
+In: a file's bytes and the copy. Out: the file's bytes; `masthead.source.entries` does the work.
 """
 
-import re
-from codecs import BOM_UTF8
-from collections.abc import Sequence
 from datetime import date as day
-from typing import Final
 
-import yaml
 from msgspec import Struct
 
-from masthead.diagnostics import Findings, MastheadError
-from masthead.source.nodes import Node, read_nodes
-from masthead.source.text import split
+from masthead.source.entries import CannotRecord, Entry, with_entry
 
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_KEY: Final = "syndicated"
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_NOT_BREAKS: Final = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
-_PLAIN_WORD: Final = re.compile(r"[A-Za-z][\w-]*[\w]|x")
-_PLAIN_ADDRESS: Final = re.compile(
-    r"https?://[\w.~:/?@!$&()*+;=%-]*[\w/=-](?:#[\w./=-]+)?", re.ASCII
-)
-_CODES: Final = frozenset(("true", "false", "yes", "no", "on", "off", "null"))
-
-
-class CannotRecord(MastheadError):  # noqa: N818 - read as a sentence
-    """The front matter is written in a way that no line can be added to safely."""
+__all__ = ("CannotRecord", "Copy", "with_copy")
 
 
 class Copy(Struct, frozen=True):
@@ -44,248 +20,16 @@ class Copy(Struct, frozen=True):
     date: day | None = None
 
     @property
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Keys and values as YAML."""
-        pairs = (("channel", _word(self.channel)), ("url", _address(self.url)))
-        return (*pairs, ("date", f"{self.date:%Y-%m-%d}")) if self.date else pairs
-
-    @property
-    def flow(self) -> str:
-        """In one line."""
-        return "{" + ", ".join(f"{key}: {value}" for key, value in self.pairs) + "}"
+    def entry(self) -> Entry:
+        """The copy as the front matter has it."""
+        when = (("date", f"{self.date:%Y-%m-%d}"),) if self.date else ()
+        return Entry("syndicated", (("channel", self.channel), ("url", self.url), *when))
 
     def lines(self, indent: str) -> list[str]:
         """An entry of a list, as lines."""
-        first, *rest = (f"{key}: {value}" for key, value in self.pairs)
-        return [f"{indent}- {first}", *(f"{indent}  {line}" for line in rest)]
-
-
-def _word(text: str) -> str:
-    plain = _PLAIN_WORD.fullmatch(text) and text.lower() not in _CODES
-    return text if plain else _quoted(text)
-
-
-def _address(text: str) -> str:
-    return text if _PLAIN_ADDRESS.fullmatch(text) else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    """Between single quotes, where nothing but they has a meaning."""
-    return "'" + text.replace("'", "''") + "'"
+        return self.entry.lines(indent)
 
 
 def with_copy(data: bytes, copy: Copy) -> bytes:
     """The file with the copy; the same bytes if it has it. Raises CannotRecord."""
-    mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
-    try:
-        text = data.removeprefix(BOM_UTF8).decode()
-    except UnicodeDecodeError as error:
-        raise CannotRecord("the file is not UTF-8 text") from error
-    lines = [line for line in _LINE.findall(text) if line]
-    header = _header(lines)
-    before = _read(lines[1 : header + 1])
-    if copy.url in _addresses(before):
-        return data
-    edited = list(lines)
-    edited[1 : header + 1] = _edited(lines[1 : header + 1], copy, _end(lines[0]))
-    after = _tree(edited[1 : header + 1 + len(edited) - len(lines)], Findings())
-    if after is None or not _says_the_same(before, after, copy):
-        raise CannotRecord(f"`{_KEY}` is written in a way that only its author can change safely")
-    return mark + "".join(edited).encode()
-
-
-def _header(lines: Sequence[str]) -> int:
-    """How many lines the front matter has between its fences."""
-    normal = "".join(line.rstrip("\r\n") + "\n" for line in lines)
-    findings = Findings()
-    parts = split(normal, "", findings, required=True)
-    if parts is None:
-        raise CannotRecord(findings.items[0].message)
-    return parts.body_line - 3
-
-
-def _end(line: str) -> str:
-    """A line's ending."""
-    return line[len(line.rstrip("\r\n")) :] or "\n"
-
-
-def _yaml(lines: Sequence[str]) -> str:
-    return "".join(line.rstrip("\r\n") + "\n" for line in lines).translate(_NOT_BREAKS)
-
-
-def _read(lines: Sequence[str]) -> Node:
-    findings = Findings()
-    root = _tree(lines, findings)
-    if root is None:
-        raise CannotRecord(f"the front matter cannot be read: {findings.items[0].message}")
-    return root
-
-
-def _tree(lines: Sequence[str], findings: Findings) -> Node | None:
-    """The front matter, None after a finding."""
-    root = read_nodes(_yaml(lines), "", findings)
-    return None if findings.items else root or Node("keys", (1, 1, 1))
-
-
-def _value(root: Node) -> Node | None:
-    return next((value for key, value in root.entries if key.text == _KEY), None)
-
-
-def _copies(root: Node) -> list[Node]:
-    value = _value(root)
-    if value is None or value.kind == "nothing":
-        return []
-    return list(value.items) if value.kind == "list" else [value]
-
-
-def _addresses(root: Node) -> list[str]:
-    return [
-        value.text.strip()
-        for copy in _copies(root)
-        for key, value in copy.entries
-        if key.text == "url"
-    ]
-
-
-def _bare(node: Node) -> object:
-    """What a value says, without where it says it."""
-    if node.kind == "keys":
-        return [(_bare(key), _bare(value)) for key, value in node.entries]
-    if node.kind == "list":
-        return [_bare(item) for item in node.items]
-    return (node.kind, node.text)
-
-
-def _says_the_same(before: Node, after: Node, copy: Copy) -> bool:
-    def others(root: Node) -> list[object]:
-        return [(key.text, _bare(value)) for key, value in root.entries if key.text != _KEY]
-
-    copies = _copies(after)
-    if others(before) != others(after) or not copies:
-        return False
-    if [*map(_bare, _copies(before))] != [*map(_bare, copies[:-1])]:
-        return False
-    written = {key.text: value.text for key, value in copies[-1].entries}
-    wanted = {"channel": copy.channel, "url": copy.url}
-    return written == (wanted | {"date": f"{copy.date:%Y-%m-%d}"} if copy.date else wanted)
-
-
-def _edited(lines: Sequence[str], copy: Copy, end: str) -> list[str]:
-    """The front matter's lines with the copy in them."""
-    root = yaml.compose(_yaml(lines), _LOADER)
-    if root is None:
-        return [*lines, *_ended([f"{_KEY}:", *copy.lines("  ")], end)]
-    if not isinstance(root, yaml.MappingNode) or root.flow_style:
-        raise CannotRecord("the front matter is not made of lines with keys")
-    for key, value in root.value:
-        if key.value == _KEY:
-            return _Edit(lines, copy, end, key, value).lines()
-    indent = " " * root.start_mark.column
-    fresh = [f"{indent}{_KEY}:", *copy.lines(f"{indent}  ")]
-    return [*_closed(lines, end), *_ended(fresh, end)]
-
-
-def _ended(lines: Sequence[str], end: str) -> list[str]:
-    return [line + end for line in lines]
-
-
-def _closed(lines: Sequence[str], end: str) -> list[str]:
-    """The lines, the last of which ends."""
-    if lines and not lines[-1].endswith(("\r", "\n")):
-        return [*lines[:-1], lines[-1] + end]
-    return list(lines)
-
-
-class _Edit(Struct, frozen=True):
-    """The change of a `syndicated` that is there: empty, a list of either style, or one copy."""
-
-    given: Sequence[str]
-    copy: Copy
-    end: str
-    key: yaml.Node
-    value: yaml.Node
-
-    def lines(self) -> list[str]:
-        value = self.value
-        if _at(value.start_mark) < _at(self.key.end_mark):  # an alias stands for it
-            raise CannotRecord(f"`{_KEY}` repeats another value by an alias")
-        if isinstance(value, yaml.ScalarNode):
-            return self._instead_of_nothing(value)
-        if isinstance(value, yaml.SequenceNode):
-            return self._into_brackets(value) if value.flow_style else self._below(value)
-        assert isinstance(value, yaml.MappingNode)  # there are three kinds  # noqa: S101
-        return self._with_the_only_one(value)
-
-    def _instead_of_nothing(self, value: yaml.ScalarNode) -> list[str]:
-        """Below the key; what says that there is nothing goes."""
-        lines, row = list(self.given), self.key.end_mark.line
-        if value.value:
-            start, stop = value.start_mark, value.end_mark
-            if start.line != row or stop.line != row:
-                raise CannotRecord(f"`{_KEY}` holds text")
-            line = lines[row]
-            lines[row] = line[: start.column].rstrip() + line[stop.column :]
-        indent = " " * (self.key.start_mark.column + 2)
-        lines[row + 1 : row + 1] = _ended(self.copy.lines(indent), self.end)
-        return lines
-
-    def _below(self, value: yaml.SequenceNode) -> list[str]:
-        """Behind the last entry of a list of lines, in as many columns."""
-        lines, row = list(self.given), _last_row(value) + 1
-        indent = " " * value.start_mark.column
-        last = value.value[-1] if value.value else None
-        if isinstance(last, yaml.MappingNode) and last.flow_style:
-            fresh = [f"{indent}- {self.copy.flow}"]
-        else:
-            fresh = self.copy.lines(indent)
-        lines[row:row] = _ended(fresh, self.end)
-        return lines
-
-    def _into_brackets(self, value: yaml.SequenceNode) -> list[str]:
-        """Behind the last entry in brackets, on a line of its own if that one has one."""
-        lines = list(self.given)
-        if not value.value:
-            row, column = value.start_mark.line, value.start_mark.column + 1
-            lines[row] = lines[row][:column] + self.copy.flow + lines[row][column:]
-            return lines
-        start, stop = value.value[-1].start_mark, value.value[-1].end_mark
-        line = lines[stop.line]
-        before = lines[start.line][: start.column]
-        if before.strip() or start.line != stop.line:
-            lines[stop.line] = f"{line[: stop.column]}, {self.copy.flow}{line[stop.column :]}"
-            return lines
-        rest = line[stop.column :].lstrip()
-        comma = "" if rest.startswith(",") else ","
-        lines[stop.line] = line[: stop.column] + comma + line[stop.column :]
-        lines.insert(stop.line + 1, f"{before}{self.copy.flow}{self.end}")
-        return lines
-
-    def _with_the_only_one(self, value: yaml.MappingNode) -> list[str]:
-        """A list of two, where one stood without a list."""
-        lines, start, stop = list(self.given), value.start_mark, value.end_mark
-        if value.flow_style:
-            last = lines[stop.line]
-            lines[stop.line] = f"{last[: stop.column]}, {self.copy.flow}]{last[stop.column :]}"
-            first = lines[start.line]
-            lines[start.line] = f"{first[: start.column]}[{first[start.column :]}"
-            return lines
-        row, last_row = start.line, _last_row(value)
-        for number in range(row, last_row + 1):
-            line, sign = lines[number], "- " if number == row else "  "
-            if line.strip():
-                lines[number] = line[: start.column] + sign + line[start.column :]
-        lines[last_row + 1 : last_row + 1] = _ended(self.copy.lines(" " * start.column), self.end)
-        return lines
-
-
-def _at(mark: yaml.Mark) -> tuple[int, int]:
-    return mark.line, mark.column
-
-
-def _last_row(node: yaml.Node) -> int:
-    """The last line of a value. For YAML, a list of lines ends where the next value begins."""
-    if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
-        mark = node.end_mark
-        return int(mark.line) - (1 if mark.column == 0 and mark.line > node.start_mark.line else 0)
-    last = node.value[-1]
-    return _last_row(last[1] if isinstance(last, tuple) else last)
+    return with_entry(data, copy.entry, same=("url",))

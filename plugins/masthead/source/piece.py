@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+from masthead.content.approvals import wording_of
 from masthead.content.marks import Key
 from masthead.content.piece import (
     ELSEWHERE_FORMATS,
     Angle,
+    Approval,
     Contributor,
     Correction,
     Declared,
@@ -232,6 +234,7 @@ PIECE_KEYS: Final[tuple[Field, ...]] = (
     Field("pin", FLAG, "Featured on the hub."),
     Field("lang", TEXT, "Its language, where it is not the site's, such as `de`."),
     Field("reading_time", whole_number(1, 1000), "Minutes, where the count of words misleads."),
+    Field("approvals", list_of(record(Approval, (Field("role", ID, "The reviewer's role.", required=True), Field("text", TEXT, "What stands for the signed words.", required=True), Field("by", TEXT, "Who signed."), Field("date", MOMENT, "When.")), "`{role: legal, by: Ana Ruiz, date: 2026-03-04, text: …}`, which `masthead review --sign legal` does for you")), "Who has signed off the words, in which role; `masthead review --sign` writes it. Internal: never published."),
     Field("sales", record(Sales, (Field("use_when", TEXTS, "When to send it."), Field("talking_points", TEXTS, "What to say."), Field("objections", TEXTS, "What buyers object, and the answer."), Field("avoid", TEXTS, "What not to say.")), "`{use_when: …}`"), "For salespeople. Internal: never published."),
     Field("share", Reader("texts by network: " + ", ".join(f"`{key.name}`" for key in SHARE_KEYS), _share, _SHARE_SCHEMA), "What experts post on each network, in their words. The address is added."),
     Field("dialect", choice({"gfm": "gfm", "mkdocs": "mkdocs"}, BAD_VALUE, "the dialect"), "`gfm`: GitHub's Markdown. `mkdocs`: Python-Markdown with the site's extensions."),
@@ -270,6 +273,7 @@ def read_piece(
     search = values.pop("search", {})
     if values.get("format") in ELSEWHERE_FORMATS and "external_url" not in values:
         faults |= _require_address(reading, parts, values, faults)
+    wording = wording_of(values, parts.body)
     document = dialects[values.get("dialect") or settings.dialect].render(
         parts.body, first_line=parts.body_line, title=values.get("title", "")
     )
@@ -284,6 +288,7 @@ def read_piece(
         elsewhere=elsewhere,
         search_exclude=search.get("exclude", False),
         search_boost=search.get("boost", 1.0),
+        wording=wording,
         document=document,
         **values,
     )

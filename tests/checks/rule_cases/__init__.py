@@ -1,5 +1,6 @@
 """A Case for every rule, by hundred."""
 
+from rule_cases.approvals import APPROVALS
 from rule_cases.binding import BINDING
 from rule_cases.case import Case
 from rule_cases.configuration import CONFIGURATION
@@ -11,4 +12,5 @@ from rule_cases.texts import TEXTS
 
 CASES: tuple[Case, ...] = (
     *FILES, *REFERENCES, *KEYS, *IDENTITY, *BINDING, *TEXTS, *CONFIGURATION,
+    *APPROVALS,
 )  # fmt: skip

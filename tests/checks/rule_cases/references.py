@@ -84,4 +84,14 @@ REFERENCES = (
         remedy="Write a piece's id",
         fine={**one(state="retired", successor="two.md"), **two()},
     ),
+    Case(
+        rule=rules.UNKNOWN_ROLE,
+        breaks=one(state="draft", approvals="[{role: leagl, text: k3m9x2pa}]"),
+        at="docs/posts/one.md:6:20",
+        says="there is no reviewer's role `leagl`: did you mean `legal`?",
+        remedy="Write `role: legal`.",
+        config={"reviews": {"legal": {"stages": ["confidence"]}}},
+        fine_config={"reviews": {"legal": {"stages": ["confidence"]}}},
+        fine=one(state="draft", approvals="[{role: legal, text: k3m9x2pa}]"),
+    ),
 )

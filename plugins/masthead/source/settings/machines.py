@@ -17,6 +17,7 @@ from masthead.source.reading import (
     Field,
     Reader,
     Reading,
+    choice,
     list_of,
     nearest,
     read_keys,
@@ -117,6 +118,20 @@ _REQUIRED: Final = {
 }
 
 
+def _servers(reading: Reading, node: Node, key: tuple[Key, ...]) -> tuple[str, ...] | None:
+    servers: tuple[str, ...] | None = _NAMED_SERVERS(reading, node, *key)
+    if servers and {"netlify", "cloudflare"} <= {*servers}:
+        return reading.fail(
+            node, BAD_SETTING, "Netlify and Cloudflare read one file, `_redirects`",
+            "Keep the one that serves the site.",
+        )  # fmt: skip
+    return tuple(dict.fromkeys(servers)) if servers else None
+
+
+_SERVERS: Final = ("netlify", "cloudflare", "nginx", "apache")
+_NAMED_SERVERS: Final = list_of(choice({s: s for s in _SERVERS}, BAD_SETTING, "the server"))
+
+
 def _latest(reading: Reading, node: Node, key: tuple[Key, ...]) -> int | None:
     if node.kind == "boolean" and not node.truth:
         return 0
@@ -151,5 +166,6 @@ MACHINE_KEYS: Final[tuple[Field, ...]] = (
     Field("markdown", FLAG, "A Markdown version beside the page of each piece. Default: `true`."),
     Field("llms", FLAG, "llms.txt, which leads assistants to the pieces. Default: `true`."),
     Field("latest", Reader("a whole number from 1 to 50, or `false`", _latest), "The newest pieces in `latest.json` and `latest.html`. Default: 5."),
+    Field("servers", Reader(_NAMED_SERVERS.takes, _servers), "Which web servers get a file that has them answer former addresses with 301 and retired pieces with 410; see [For machines](../operating/machines.md#former-and-retired-addresses). Default: none."),
     Field("security", Reader(named(SECURITY_KEYS), _security), "security.txt: where to report a weakness. `contact` and `expires` are required."),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from masthead.source.settings.light import LIGHT_KEYS
 from masthead.source.settings.machines import MACHINE_KEYS
 from masthead.source.settings.organization import PUBLICATION_KEYS
 from masthead.source.settings.places import ADDRESS, ADDRESSES, FOLDER, FOLDERS, ZONE
+from masthead.source.settings.reviews import REVIEWS
 from masthead.source.settings.search import SEARCH
 from masthead.source.settings.sharing import SHARING_KEYS
 from masthead.source.settings.vocabulary import terms
@@ -42,5 +43,6 @@ SETTINGS_KEYS: Final[tuple[Field, ...]] = (
     *PUBLICATION_KEYS,
     *LIGHT_KEYS,
     Field("remote_hosts", TEXTS, "Hosts that pages may load images and media from. Default: none."),
+    Field("reviews", REVIEWS, "In which roles somebody signs off a piece before it is public; see [Reviewing](../editing/reviewing.md). Default: none."),
     Field("rules", RULES, "How much each rule weighs, for all files or for some."),
 )  # fmt: skip
