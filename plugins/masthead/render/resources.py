@@ -15,6 +15,7 @@ def resource_makers(site_url: str) -> Mapping[str, Maker]:
     from masthead.render.feeds import FeedRenderer
     from masthead.render.feeds.opml import render_opml
     from masthead.render.machines.catalogue import catalogue_json, catalogue_schema
+    from masthead.render.machines.due import due_json
     from masthead.render.machines.latest import FragmentRenderer, latest_json
     from masthead.render.machines.markdown import markdown_maker
     from masthead.render.machines.sitemap import SitemapRenderer
@@ -35,6 +36,7 @@ def resource_makers(site_url: str) -> Mapping[str, Maker]:
         "markdown": markdown_maker(site_url),
         "catalogue": catalogue_json,
         "catalogue-schema": catalogue_schema,
+        "due": due_json,
         "latest-json": latest_json,
         "latest-html": FragmentRenderer().html,
     }
