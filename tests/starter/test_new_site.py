@@ -114,6 +114,21 @@ def test_the_first_piece_is_public_from_the_day_on_which_the_site_began(tmp_path
     assert site.has("what-you-will-find-here/index.html")
 
 
+def test_git_takes_the_files_and_keeps_what_is_made_out(tmp_path: Path) -> None:
+    site = a_started_site(tmp_path / "new")
+    for made in ("site/index.html", ".venv/x", ".cache/x", ".vscode/piece.schema.json"):
+        (site / made).parent.mkdir(parents=True, exist_ok=True)
+        (site / made).write_text("x")
+    words = {"cwd": site, "capture_output": True, "text": True, "check": True}
+    subprocess.run(["git", "init", "--quiet"], **words)
+    added = subprocess.run(["git", "-c", "core.safecrlf=true", "add", "--all"], **words)
+    assert added.stdout + added.stderr == ""
+    listed = subprocess.run(["git", "ls-files"], **words).stdout.split()
+    assert ".vscode/settings.json" in listed
+    assert not [path for path in listed if path.startswith(("site/", ".venv/", ".cache/"))]
+    assert ".vscode/piece.schema.json" not in listed
+
+
 def test_the_same_answers_give_the_same_bytes(tmp_path: Path) -> None:
     first, second = (tree(a_started_site(tmp_path / name)) for name in ("a", "b"))
     assert first == second
