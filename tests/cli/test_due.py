@@ -12,8 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builders import a_piece
-from hosts.hosted import HostedSite, a_hosted_site
+from hosts.hosted import HostedSite, a_hosted_site, the_sample_site
 from masthead.cli import main
+from starter.workflows import a_repository
 
 NOW = "2026-11-20 12:00"
 
@@ -109,8 +110,40 @@ def test_outputs_for_github_hold_nothing_that_somebody_has_written(site: HostedS
     site.write({"docs/posts/evil.md": a_piece(id="evil", title=title, date="2026-12-05")})
     result = run("--since", "2026-11-30", "--format", "github", now="2026-12-05")
     assert result.stdout.splitlines() == [
-        "due=true", "count=2", "next=2026-12-24T00:00:00+01:00", "last=2026-12-24T00:00:00+01:00"
+        "due=true", "count=2", "next=2026-12-24T00:00:00+01:00", "last="
     ]  # fmt: skip
+
+
+def test_last_is_when_all_that_lies_ahead_has_appeared(site: HostedSite) -> None:
+    outputs = dict(line.split("=", 1) for line in run("--format", "github").stdout.split())
+    assert (outputs["due"], outputs["count"]) == ("false", "0")
+    assert outputs["next"] == outputs["last"] == "2026-12-01T00:00:00+01:00"
+
+
+def test_a_branch_is_asked_for_what_it_changes(site: HostedSite) -> None:
+    base = a_repository(site.root)
+    assert run("--changed", base).stdout == "Nothing lies ahead.\n"
+    site.write({"docs/posts/mine.md": a_piece(id="mine", date="2026-12-09")})
+    text = run("--changed", base).stdout
+    assert "docs/posts/mine.md" in text
+    assert "docs/posts/soon.md" not in text
+
+
+@pytest.mark.parametrize("now", ["2026-11-20 12:00", "2030-01-01"])
+def test_a_build_publishes_what_was_said_to_be_due(tmp_path: Path, now: str) -> None:
+    site = the_sample_site(tmp_path)
+    config = str(tmp_path / "mkdocs.yml")
+    site.build(now=now)
+    result = run("-f", config, "--deployed", str(site.site), "--format", "json", now=now)
+    assert json.loads(result.stdout)["is_due"] is False
+    values = json.loads(
+        run("-f", config, "--since", "2000-01-01", "--format", "json", now=now).stdout
+    )
+    states = {row["id"]: row["state"] for row in values["due"]}
+    catalogue = json.loads(site.read("catalogue.json"))
+    assert {piece["id"] for piece in catalogue["pieces"]} == {
+        id for id, state in states.items() if state == "published"
+    }
 
 
 def test_a_title_cannot_break_out_of_its_line(site: HostedSite) -> None:

@@ -186,6 +186,7 @@ def test_a_link_does_not_lead_files_out_of_the_folder(tmp_path: Path) -> None:
         ({"name": " \n"}, "--name: write a name"),
         ({"name": "x" * 201}, "201 characters are too many"),
         ({"url": ""}, "such as https://www.example.com/"),
+        ({"url": "https://bücher.example/"}, "such as https://xn--"),
         ({"url": "ftp://x.example"}, "such as https://www.example.com/"),
         ({"url": "https://u:p@x.example/"}, "host and path alone"),
         ({"url": "https://x.example/?a=1"}, "host and path alone"),

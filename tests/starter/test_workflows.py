@@ -116,6 +116,7 @@ def test_what_comes_from_a_fork_may_read_and_nothing_else(site: Path) -> None:
 def test_what_may_write_runs_nothing_from_a_fork(site: Path) -> None:
     comment = github(site, "comment")
     assert list(comment["on"]) == ["workflow_run"]
+    assert comment["on"]["workflow_run"]["workflows"] == [github(site, "check")["name"]]
     assert comment["permissions"] == {}
     actions = [step.get("uses", "run").partition("@")[0] for step in steps(comment)]
     assert actions == ["actions/download-artifact", "actions/github-script"]

@@ -60,7 +60,7 @@ def due(
 
     \b
     Example: masthead due
-             masthead due --deployed --exit-code || masthead build
+             masthead due --deployed --exit-code
              masthead due --deployed site --format json
     """
     try:

@@ -10,6 +10,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from masthead.content.piece import Piece
+from masthead.content.state import State
 from masthead.content.turns import Standing, Turn, standing, turns_of
 
 
@@ -36,8 +37,9 @@ class Account(Struct, frozen=True):
 
     @property
     def last(self) -> datetime | None:
-        """The instant from which on nothing lies ahead."""
-        return self.ahead[-1].instant if self.ahead else None
+        """The instant at which the last piece that lies ahead appears."""
+        appearing = [turn.instant for turn in self.ahead if turn.state is State.PUBLISHED]
+        return appearing[-1] if appearing else None
 
 
 def due_since(pieces: Iterable[Piece], since: datetime, now: datetime) -> Account:

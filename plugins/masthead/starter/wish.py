@@ -71,7 +71,11 @@ def read_url(text: str, what: str) -> str:
     url = text.strip()
     if url and "://" not in url and "." in url.split("/", 1)[0]:
         url = f"https://{url}"
-    if not is_web_address(url) or not url.isascii():
+    if not url.isascii():
+        raise NoWish(
+            f"{what} {text}: write the host as the web does, such as https://xn--….example/"
+        )
+    if not is_web_address(url):
         raise NoWish(f"{what} {text}: write the address in full, such as https://www.example.com/")
     parts = urlsplit(url)
     if parts.query or parts.fragment or parts.username is not None or "\\" in url:
