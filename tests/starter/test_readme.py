@@ -1,6 +1,7 @@
 """What README tells a new user to type, typed."""
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -25,7 +26,7 @@ def test_a_handful_of_commands_lead_from_nothing_to_a_site(tmp_path: Path) -> No
         pytest.skip("`masthead new post` and `masthead check` are other branches'")
     found = _BLOCK.search((REPOSITORY / "README.md").read_text())
     assert found
-    lines = [line.partition("#")[0].split() for line in found[1].splitlines()]
+    lines = [shlex.split(line, comments=True) for line in found[1].splitlines()]
     assert [line[:3] for line in lines[:3]] == [
         ["pip", "install", "path/to/this/checkout"], ["masthead", "new", "site"], ["cd", "insights"]
     ]  # fmt: skip
