@@ -21,6 +21,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from hosts.hosted import HostedSite, tree
 from masthead.starter.render import site_files
 from masthead.starter.versions import known_versions
+from masthead.starter.wheel import own_wheel
 from masthead.starter.wish import Host, NoWish, SiteWish, author_id, read_name
 from starter.started import DAY, a_started_site, run
 
@@ -227,6 +228,28 @@ def test_in_a_terminal_it_asks_and_asks_again(tmp_path: Path) -> None:
     config = yaml.safe_load((tmp_path / "new/mkdocs.yml").read_text())
     assert config["site_url"] == "https://insights.example.com/"
     assert config["plugins"][1]["masthead"]["timezone"] == "Europe/Berlin"
+
+
+def test_what_pip_could_get_from_nowhere_goes_along(tmp_path: Path) -> None:
+    words = ("--name", "X", "--url", "https://x.example/", "--author", "Ana", "--now", DAY)
+    assert run(str(tmp_path / "new"), *words).exit_code == 0
+    needed = (tmp_path / "new/requirements.txt").read_text().splitlines()[-1]
+    if not needed.startswith("./vendor/"):
+        pytest.skip(f"pip can get {needed}")
+    name, data = own_wheel()
+    assert (tmp_path / "new" / needed).read_bytes() == data
+    assert needed == f"./vendor/{name}"
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
+    subprocess.run(
+        [*pip, "--target", str(tmp_path / "lib"), needed], cwd=tmp_path / "new", check=True
+    )
+    code = "from masthead.cli import main; main()"
+    subprocess.run(
+        [sys.executable, "-c", code, "new", "site", "again", *words], cwd=tmp_path, check=True,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "lib")}, capture_output=True,
+    )  # fmt: skip
+    assert tree(tmp_path / "again") == tree(tmp_path / "new")
+    assert (tmp_path / "lib/bin/masthead").is_file()
 
 
 def test_every_package_that_masthead_needs_has_its_version() -> None:

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeVar
@@ -17,6 +17,7 @@ from masthead.diagnostics.show import printable
 from masthead.source.values import parse_moment
 from masthead.starter.render import site_files
 from masthead.starter.versions import known_versions, own_requirement
+from masthead.starter.wheel import own_wheel
 from masthead.starter.wish import (
     Host,
     NoWish,
@@ -31,6 +32,7 @@ from masthead.starter.wish import (
 from masthead.starter.write import write_site
 
 _T = TypeVar("_T")
+_VENDOR: Final = "vendor"
 _LOCALTIME: Final = Path("/etc/localtime")
 
 
@@ -77,17 +79,17 @@ def site(
                          lambda t: read_name(t, "--author"))  # fmt: skip
         timezone = _answer(asks, "The time zone whose days count", zone, _own_zone(),
                            lambda t: read_zone(t, "--timezone"))  # fmt: skip
-        needs, sure = (requirement, True) if requirement else own_requirement()
+        needs, vendored = _needed(requirement)
         wish = SiteWish(
             name=title, url=address, author=person, author_id=author_id(person), timezone=timezone,
             host=Host(host), today=day_in(timezone, _instant(now, timezone)),
-            requirement=_one_line(needs), constraints=known_versions(),
+            requirement=needs, constraints=known_versions(),
             owners=read_owners(owners, "--owner"),
         )  # fmt: skip
-        write_site(folder, site_files(wish))
+        write_site(folder, {**site_files(wish), **vendored})
     except (MastheadError, OSError) as error:
         stop("new site", error)
-    _tell(folder, wish, sure=sure)
+    _tell(folder, vendored)
     sys.exit(DONE)
 
 
@@ -140,19 +142,23 @@ def _instant(now: str, zone: str) -> datetime:
     return moment
 
 
-def _one_line(requirement: str) -> str:
-    if not requirement.strip() or "\n" in requirement or not requirement.isprintable():
+def _needed(requirement: str) -> tuple[str, dict[str, bytes]]:
+    """What pip installs as Masthead, and the file that this takes, if any."""
+    known = requirement or own_requirement()
+    if not known:
+        name, data = own_wheel()
+        return f"./{_VENDOR}/{name}", {f"{_VENDOR}/{name}": data}
+    if not known.strip() or not known.isprintable():
         raise CannotRun("--requirement: write one requirement of pip's, on one line")
-    return requirement.strip()
+    return known.strip(), {}
 
 
-def _tell(folder: Path, wish: SiteWish, *, sure: bool) -> None:
+def _tell(folder: Path, vendored: Collection[str]) -> None:
     click.echo(printable(str(folder)))
-    if not sure:
+    for path in vendored:
         click.echo(
-            f"note: requirements.txt asks for {wish.requirement}, since this Masthead was "
-            "installed from a folder of this machine. Write there what pip can install elsewhere, "
-            "or give --requirement.", err=True,
+            f"note: {path} is this Masthead, which was installed from a folder of this machine and "
+            "cannot be had elsewhere. requirements.txt names it.", err=True,
         )  # fmt: skip
     click.echo(
         f"Next: cd {printable(str(folder))}\n"

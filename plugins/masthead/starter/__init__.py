@@ -3,6 +3,7 @@
     wish        what is asked of whoever starts a site, and which answers do
     actions     the actions of GitHub's that the workflows use, pinned by commit
     versions    what pip has to install in the new repository
+    wheel       Masthead itself, where pip can get it from nowhere
     render      the files, rendered from templates/
     write       into a folder, all of them or none
 

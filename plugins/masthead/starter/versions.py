@@ -15,11 +15,12 @@ from packaging.utils import canonicalize_name
 _NAME: Final = "masthead"
 
 
-def own_requirement() -> tuple[str, bool]:
-    """Masthead as pip installs it elsewhere, and whether that is sure to work.
+def own_requirement() -> str:
+    """Masthead as pip installs it elsewhere, or nothing where that is not known.
 
     What came from a repository is named by its commit, what came from an index by its version. A
-    folder of this machine is of no use to another one: then the version is named all the same.
+    folder of this machine is of no use to another one, and the name alone would get whatever an
+    index has by that name.
     """
     here = distribution(_NAME)
     try:
@@ -27,14 +28,14 @@ def own_requirement() -> tuple[str, bool]:
     except ValueError:
         origin = None
     if origin is None:
-        return f"{_NAME}=={here.version}", True
+        return f"{_NAME}=={here.version}"
     vcs = origin.get("vcs_info")
     if vcs:
         below = f"#subdirectory={origin['subdirectory']}" if origin.get("subdirectory") else ""
-        return f"{_NAME} @ {vcs['vcs']}+{origin['url']}@{vcs['commit_id']}{below}", True
+        return f"{_NAME} @ {vcs['vcs']}+{origin['url']}@{vcs['commit_id']}{below}"
     if str(origin.get("url", "")).startswith("https://"):
-        return f"{_NAME} @ {origin['url']}", True
-    return f"{_NAME}=={here.version}", False
+        return f"{_NAME} @ {origin['url']}"
+    return ""
 
 
 def known_versions() -> tuple[str, ...]:

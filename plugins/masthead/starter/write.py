@@ -1,12 +1,12 @@
 """Put the files of a new site into a folder: all of them or none, and over no file.
 
-In: a folder and texts by path. Out: files.
+In: a folder and contents by path. Out: files.
 """
 
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -19,9 +19,9 @@ class CannotStart(MastheadError):  # noqa: N818 - read as a sentence
     """The folder cannot take the site; nothing was written."""
 
 
-def write_site(target: Path, texts: Mapping[str, str]) -> None:
+def write_site(target: Path, contents: Mapping[str, str | bytes]) -> None:
     """Write all files below `target`, which may exist and hold other files. Raises CannotStart."""
-    _refuse_taken(target, texts)
+    _refuse_taken(target, contents)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         stage = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
@@ -29,11 +29,11 @@ def write_site(target: Path, texts: Mapping[str, str]) -> None:
         raise CannotStart(f"{target.parent} cannot be written to: {error.strerror}") from error
     moved: list[Path] = []
     try:
-        for path, text in texts.items():
+        for path, content in contents.items():
             file = stage / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
-        for path in texts:
+            file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        for path in contents:
             new = target / path
             new.parent.mkdir(parents=True, exist_ok=True)
             _move(stage / path, new)
@@ -47,12 +47,12 @@ def write_site(target: Path, texts: Mapping[str, str]) -> None:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _refuse_taken(target: Path, texts: Mapping[str, str]) -> None:
+def _refuse_taken(target: Path, paths: Collection[str]) -> None:
     if target.exists() and not target.is_dir():
         raise CannotStart(f"{target} is a file; give a folder")
     root = target.resolve()
-    taken = [path for path in texts if os.path.lexists(target / path)]
-    taken += [path for path in texts if not (target / path).resolve().is_relative_to(root)]
+    taken = [path for path in paths if os.path.lexists(target / path)]
+    taken += [path for path in paths if not (target / path).resolve().is_relative_to(root)]
     if taken:
         named = ", ".join(taken[:_NAMED]) + (" and others" if len(taken) > _NAMED else "")
         raise CannotStart(
@@ -67,5 +67,5 @@ def _move(source: Path, new: Path) -> None:
     except FileExistsError:
         raise
     except OSError:  # a file system without links
-        with new.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(source.read_text("utf-8"))
+        with new.open("xb") as file:
+            file.write(source.read_bytes())
