@@ -1,7 +1,7 @@
 """This Masthead as a wheel, for repositories that can get it from nowhere else.
 
-In: the package as it is installed here, also from a checkout. Out: a name and bytes, the same for the
-same package. The format is PyPA's "binary distribution format", version 1.0.
+In: the package as it is installed here, also from a checkout. Out: a name and bytes, the same for
+the same package. The format is PyPA's "binary distribution format", version 1.0.
 """
 
 import base64
