@@ -234,11 +234,11 @@ def test_lists_can_be_switched_off(tmp_path: Path, setting: str) -> None:
     assert not [name for name in files if setting in name]
 
 
-def test_without_an_address_there_is_none_of_them(tmp_path: Path) -> None:
+def test_without_an_address_there_is_none_of_them_but_the_one_for_schedules(tmp_path: Path) -> None:
     given = {"docs/posts/one.md": a_piece(id="one")}
     config = "site_name: Test\nplugins:\n  - masthead:\n      crawlers: none\n"
     files = rendered(a_site(tmp_path, given, config).plan())
-    assert not [n for n in files if not n.endswith(("/index.html", "search.json"))]
+    assert [n for n in files if not n.endswith(("/index.html", "search.json"))] == ["due.json"]
 
 
 # Catalogue

@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "build": "masthead.cli.build:build",
     "chain": "masthead.cli.chain:chain",
     "check": "masthead.cli.check:check",
+    "due": "masthead.cli.due:due",
     "import": "masthead.cli.import_:importing",
     "interview": "masthead.cli.interview:interview",
     "new": "masthead.cli.new:new",

@@ -1,4 +1,4 @@
-"""`masthead new`: start a piece of any format, an author, a series, an idea."""
+"""`masthead new`: start a piece of any format, an author, a series, an idea, a whole site."""
 
 from importlib import import_module
 from typing import Final
@@ -12,6 +12,7 @@ KINDS: Final = {
     "author": "masthead.cli.new_author:author",
     "idea": "masthead.cli.new_idea:idea",
     "series": "masthead.cli.new_series:series",
+    "site": "masthead.cli.new_site:site",
 }
 """What is no piece, by name; each is loaded when it is asked for."""
 
@@ -32,7 +33,7 @@ class _New(click.Group):
 
 @click.command(cls=_New, context_settings={"help_option_names": ["-h", "--help"]})
 def new() -> None:
-    """Start a piece of any format, an author, a series, an idea.
+    """Start a piece of any format, an author, a series, an idea, a whole site.
 
     Besides the formats below, any that `formats:` in mkdocs.yml declares, also by a part of its
     name: `masthead new paper` starts a white paper.
@@ -44,4 +45,5 @@ def new() -> None:
     Example: masthead new post
              masthead new post "Price the leak" --stage awareness --topic leakage
              masthead new author "Ana Ruiz" --role "Network engineer"
+             masthead new site insights
     """

@@ -49,9 +49,10 @@ def _sitemaps(_: str) -> Mapping[str, Maker]:
 
 
 def _texts(_: str) -> Mapping[str, Maker]:
+    from masthead.render.machines.due import due_json
     from masthead.render.machines.texts import llms_txt, robots_txt, security_txt
 
-    return {"robots": robots_txt, "security": security_txt, "llms": llms_txt}
+    return {"robots": robots_txt, "security": security_txt, "llms": llms_txt, "due": due_json}
 
 
 def _markdown(site_url: str) -> Mapping[str, Maker]:
@@ -82,7 +83,7 @@ _GROUPS: Final[Mapping[str, Callable[[str], Mapping[str, Maker]]]] = {
     **dict.fromkeys(("rss", "atom", "json", "feed sheet"), _feeds),
     "opml": _opml,
     **dict.fromkeys(("sitemap", "packed sitemap"), _sitemaps),
-    **dict.fromkeys(("robots", "security", "llms"), _texts),
+    **dict.fromkeys(("robots", "security", "llms", "due"), _texts),
     "markdown": _markdown,
     **dict.fromkeys(("catalogue", "catalogue-schema"), _catalogue),
     **dict.fromkeys(("latest-json", "latest-html"), _latest),
