@@ -163,8 +163,8 @@ class CraftSettings(Struct, frozen=True, kw_only=True):
     the company's own names, which count as such. `figures` is in years.
     """
 
-    title: int = 70
-    description: int = 200
+    title: int = 80
+    description: int = 250
     paragraph: int = 150
     sentence: int = 45
     image: int = 1_500

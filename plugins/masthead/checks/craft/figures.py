@@ -14,7 +14,6 @@ from masthead.prose.sentences import sentences
 _FIGURE: Final = re.compile(
     r"(?<![\w.$€£])\d[\d,.]*(?:\s?%|\s?per\s?cent\b)"
     r"|[$€£]\s?\d[\d,.]*\s?(?:thousand|million|billion|trillion|bn|[kmb])\b"
-    r"|(?<![\w.])\d[\d,.]*\s(?:million|billion|trillion)\b"
     r"|\b(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten)(?:x| times)"
     r" (?:more|less|fewer|faster|slower|larger|bigger|smaller|higher|lower|cheaper|as)\b"
     r"|\b(?:\d+|two|three|four|five|six|seven|eight|nine) (?:out of|in) (?:every )?"
@@ -31,6 +30,8 @@ _ACCOUNTED: Final = re.compile(
     r"|[“”\"]",
     re.IGNORECASE,
 )
+# "The $30 billion account" has been spoken of before.
+_KNOWN: Final = re.compile(r"\b(?:the|that|this|those|these|its|their)(?: [\w-]+){0,2} $", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<![\w$€£.,-])(?:19[5-9]\d|20\d\d)(?![\w%,]|[.-]\d|\s?%)")
 
 
@@ -70,6 +71,7 @@ def _claims(block: Block, lang: str) -> Iterator[tuple[int, int]]:
             if (
                 not _ACCOUNTED.search(block.text, start, end)
                 and not _WHOLE.fullmatch(figure[0])
+                and not _KNOWN.search(block.text[: figure.start()])
                 and not block.within_code(*figure.span())
             ):
                 yield figure.span()

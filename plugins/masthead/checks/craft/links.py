@@ -25,6 +25,7 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     empty = [
         Found(block, link.start, link.end)
         for block in manuscript.prose.blocks
+        if block.kind is not Kind.QUOTATION
         for link in block.links
         if _says_nothing(block.text[link.start : link.end], manuscript.english)
         or (block.kind is not Kind.NOTE and _is_long_address(block.text[link.start : link.end]))

@@ -7,8 +7,8 @@ from masthead.source.reading import TEXTS, Field, whole_number
 from masthead.source.settings.groups import group
 
 CRAFT_KEYS: Final = (
-    Field("title", whole_number(0, 1000), "The longest title, in characters. Default: 70."),
-    Field("description", whole_number(0, 10_000), "The longest description, in characters. Default: 200."),
+    Field("title", whole_number(0, 1000), "The longest title, in characters. Default: 80."),
+    Field("description", whole_number(0, 10_000), "The longest description, in characters. Default: 250."),
     Field("paragraph", whole_number(0, 10_000), "The longest paragraph, in words. Default: 150."),
     Field("sentence", whole_number(0, 1000), "The longest sentence, in words. Default: 45."),
     Field("image", whole_number(0), "The heaviest image, in kilobytes. Default: 1500."),
