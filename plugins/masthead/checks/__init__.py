@@ -23,7 +23,6 @@ from masthead.content.picture import Facts
 from masthead.diagnostics import Diagnostic, Severity
 from masthead.settings import Settings
 
-
 FactsOf = Callable[[str], Facts | None]
 
 

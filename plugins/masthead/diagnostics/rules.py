@@ -2,8 +2,9 @@
 
 A code's hundred says what the rule is about: 0 files and YAML, 1 references to something declared,
 2 keys and values, 3 identity and addresses, 4 series, chains and pairs, 5 a piece's text,
-6 ordinary pages, 7 the craft (only `masthead check` gives this advice), 8 configuration. Each rule has the page docs/handbook/rules/<code>.md, and a tree
-in tests that breaks it. A code that is retired is never given to another rule.
+6 ordinary pages, 7 the craft (advice that only `masthead check` gives), 8 configuration. Each rule
+has the page docs/handbook/rules/<code>.md, and a tree in tests that breaks it. A code that is
+retired is never given to another rule.
 """
 
 from typing import Final

@@ -26,7 +26,9 @@ _ALT: Final = re.compile(r' alt="([^"]*)"')
 _HEADER: Final = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _COLLAPSE: Final = re.compile(r"\s+")
 _ADMONITION: Final = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?) .*$", re.MULTILINE)
-_WORD: Final = re.compile(r"\S+")
+_WORD: Final = re.compile(r"\w+")
+_NEAR: Final = 5
+"""How much markup there may be before a sign, in characters."""
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ENDS_BLOCK: Final = frozenset(("p", "li", "td", "th", "ul", "ol", "blockquote", "pre", "table",
                                 "div", "hr", *_HEADINGS))  # fmt: skip
@@ -90,7 +92,7 @@ class _Lines(Struct, dict=True):
 class Block(Struct, frozen=True, kw_only=True):
     """A paragraph, heading, item or cell: its words with single spaces, and what is in them.
 
-    `level` is a heading's. `sourced` says that a footnote or a link, also in raw HTML, stands in it.
+    `level` is a heading's. `sourced` says that a footnote or a link, also a raw one, stands in it.
     """
 
     kind: Kind
@@ -132,22 +134,34 @@ class Block(Struct, frozen=True, kw_only=True):
         return line, column, max(1, len(written))
 
     def _offset(self, at: int, *, last: bool) -> int:
-        """Where in the source a place of the text is: the words before it are gone through."""
-        known = [anchor for anchor in self._anchors if anchor[0] < at or anchor[0] == at != last]
+        """Where in the source a place of the text is: the words before it are gone through.
+
+        With `last` it is the end of the word before, else the beginning of the one behind.
+        """
+        known = [spot for spot in self._anchors if spot[0] < at or (spot[0] == at and not last)]
         here, offset = known[-1] if known else (0, self.start)
         source = self._lines.text
         for word in _WORD.finditer(self.text, here):
-            if word.start() >= at and not (not last and word.start() == at):
+            if word.start() > at or (last and word.start() == at):
                 break
             found = source.find(word[0], offset, self.end)
-            if found < 0:  # there is markup inside the word
-                while offset < self.end and source[offset].isspace():
-                    offset += 1
             begin = offset if found < 0 else found
-            if word.end() >= at or word.start() == at:
-                return begin + max(0, at - word.start())
-            offset = begin + (len(word[0]) if found >= 0 else 0)
-        return offset
+            if at < word.end() or (last and at == word.end()):
+                return begin + at - word.start()
+            here, offset = word.end(), begin + (len(word[0]) if found >= 0 else 0)
+        for sign in self.text[here:at]:
+            offset = self._behind(sign, offset)
+        return offset if last else self._behind(self.text[at : at + 1], offset, itself=True)
+
+    def _behind(self, sign: str, offset: int, *, itself: bool = False) -> int:
+        """The place behind a sign that is no letter, or of it, if it follows or nearly does."""
+        source = self._lines.text
+        if sign == " ":
+            while offset < self.end and source[offset].isspace():
+                offset += 1
+            return offset
+        found = source.find(sign, offset, min(self.end, offset + _NEAR))
+        return offset if found < 0 else found + (not itself)
 
 
 class Prose(Struct, frozen=True):

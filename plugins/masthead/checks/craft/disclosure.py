@@ -16,6 +16,7 @@ _HEDGED: Final = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE: Final = re.compile(
+    r"(?<!nothing )(?<!nothing else )(?<!nobody )(?<!no one )"
     r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?(?:paid|funded|sponsored|supported|compensated"
     r"|commissioned|provided|financed|retained|engaged|employed)\b(?!\s+(?:\w+\s+){0,3}by\b)",
     re.IGNORECASE,

@@ -12,27 +12,48 @@ from masthead.prose.reading import Block, Kind
 from masthead.prose.sentences import sentences
 
 _FIGURE: Final = re.compile(
-    r"(?<![\w.$€£])\d[\d,.]*(?:\s?%|\s?per\s?cent\b)"
+    r"(?<![\w.±$€£])\d[\d,.]*(?:\s?%|\s?per\s?cent\b)"
     r"|[$€£]\s?\d[\d,.]*\s?(?:thousand|million|billion|trillion|bn|[kmb])\b"
     r"|\b(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten)(?:x| times)"
-    r" (?:more|less|fewer|faster|slower|larger|bigger|smaller|higher|lower|cheaper|as)\b"
+    r" (?:more|less|fewer|faster|slower|larger|bigger|smaller|higher|lower|cheaper)"
+    r"\b(?=[^.]*\bthan\b)"
     r"|\b(?:\d+|two|three|four|five|six|seven|eight|nine) (?:out of|in) (?:every )?"
     r"(?:\d+|three|four|five|ten|twenty)\b(?=\s[a-z])",
     re.IGNORECASE,
 )  # fmt: skip
+# What figures about the world look like, rather than a measurement that the piece itself tells of.
+_ROUND: Final = re.compile(
+    r"\b(?:about|above|almost|around|at least|excess of|fewer than|less than|more than|nearly|over"
+    r"|roughly|some) $",
+    re.IGNORECASE,
+)
+_SHARE: Final = re.compile(r" of (?!(?:it|them|that|this|these|those)\b)[a-z]", re.IGNORECASE)
 _WHOLE: Final = re.compile(r"(?:100|0)\s?(?:%|per\s?cent)", re.IGNORECASE)
 # Whose figure it is (the author's own, or that of somebody named), or that it is none of the world.
 _ACCOUNTED: Final = re.compile(
     r"\b(?:we|we['’]\w+|our|ours|us|i|i['’]\w+|my|me|if|imagine|suppose|let['’]s say|for example"
-    r"|for instance|e\.g\.|example|would|could|should|might|may|must|goal|target|up to|aim\w*|hope\w*"
-    r"|according to|source|sources|said|says|told|estimates?|estimated by|reports?|reported|found|finds"
-    r"|surveys?|surveyed|stud(?:y|ies)|research|census|average of|sample)\b"
+    r"|for instance|e\.g\.|example|would|could|should|might|may|must|goal|target|up to"
+    r"|aim\w*|hope\w*|according to|source|sources|said|says|told|estimates?|estimated by|reports?"
+    r"|reported|found|finds|surveys?|surveyed|stud(?:y|ies)|research|census|average of|sample)\b"
     r"|[“”\"]",
     re.IGNORECASE,
 )
 # "The $30 billion account" has been spoken of before.
-_KNOWN: Final = re.compile(r"\b(?:the|that|this|those|these|its|their)(?: [\w-]+){0,2} $", re.IGNORECASE)
-_YEAR: Final = re.compile(r"(?<![\w$€£.,-])(?:19[5-9]\d|20\d\d)(?![\w%,]|[.-]\d|\s?%)")
+_KNOWN: Final = re.compile(
+    r"\b(?:the|that|this|those|these|its|their)(?: [\w-]+){0,2} $", re.IGNORECASE
+)
+_YEAR: Final = re.compile(r"(?<![\w$€£.,-])(?:19[5-9]\d|20\d\d)(?![\w%]|[.,-]\d|\s?%)")
+# Of these sentences the year is the point; a newer figure would be another story.
+_HISTORY: Final = re.compile(
+    r"\b(?:had|since|until|till|between|during|from|founded|began|started|launched|by the time"
+    r"|after|before|then|forecast|predicted|when|historic\w*)\b",
+    re.IGNORECASE,
+)
+# An amount of money is often what somebody paid once; of an estimate there may be a newer one.
+_STATISTIC: Final = re.compile(
+    r"\b(?:according to|average|census|estimate\w*|found|median|reported|stud(?:y|ies)|survey\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -71,11 +92,18 @@ def _claims(block: Block, lang: str) -> Iterator[tuple[int, int]]:
             if (
                 not _ACCOUNTED.search(block.text, start, end)
                 and not _WHOLE.fullmatch(figure[0])
+                and _is_general(block.text, *figure.span())
                 and not _KNOWN.search(block.text[: figure.start()])
                 and not block.within_code(*figure.span())
             ):
                 yield figure.span()
                 break
+
+
+def _is_general(text: str, start: int, end: int) -> bool:
+    if "%" not in text[start:end] and not re.search("cent|[$€£]", text[start:end]):
+        return True  # "twice as", "three in five": nobody writes these of one measurement
+    return bool(_ROUND.search(text[:start]) or _SHARE.match(text, end))
 
 
 def _check_age(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -91,7 +119,9 @@ def _check_age(manuscript: Manuscript) -> Iterator[Diagnostic]:
         for start, end in sentences(block, manuscript.lang):
             named = [int(year[0]) for year in _YEAR.finditer(block.text, start, end)]
             figure = _FIGURE.search(block.text, start, end)
-            if figure and named and max(named) < oldest:
+            told = _HISTORY.search(block.text, start, end)
+            ages = figure and (figure[0][0] not in "$€£" or _STATISTIC.search(block.text, start, end))
+            if ages and len(named) == 1 and max(named) < oldest and not told:
                 places.append(Found(block, start, end))
                 years.append(max(named))
     if places:

@@ -10,11 +10,12 @@ from masthead.prose.reading import Kind
 
 # WCAG 2.2, 2.4.4 and 2.4.9: links have to be told apart, best without the words around them.
 _SAY_NOTHING: Final = frozenset((
-    "click", "click here", "click this link", "continue reading", "find out more", "follow this link",
-    "go here", "here", "in this post", "in this link", "learn more", "link", "more", "more details",
-    "more info", "more information", "over here", "read here", "read more", "read this",
-    "right here", "see here", "see more", "this", "this article", "this blog post", "this link",
-    "this one", "this page", "this post", "this site", "this website", "view more",
+    "click", "click here", "click this link", "continue reading", "find out more",
+    "follow this link", "go here", "here", "in this post", "in this link", "learn more",
+    "link", "more", "more details", "more info", "more information", "over here", "read here",
+    "read more", "read this", "right here", "see here", "see more", "this", "this article",
+    "this blog post", "this link", "this one", "this page", "this post", "this site",
+    "this website", "view more",
 ))  # fmt: skip
 _MOST_ADDRESS: Final = 50
 """Characters of an address that may stand in a text as it is."""

@@ -1,12 +1,17 @@
 """Headings go down one level at a time; paragraphs and sentences can be taken in."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from masthead.checks.craft.manuscript import Found, Manuscript, shown
 from masthead.diagnostics import Diagnostic
 from masthead.diagnostics.rules import HEADING_SKIPS, LONG_PARAGRAPH, LONG_SENTENCE
 from masthead.prose.reading import Kind
 from masthead.prose.sentences import sentences, stretches
+
+# Nobody may shorten what somebody else has said.
+_QUOTED: Final = re.compile('“[^”]*”|"[^"]*"')
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -51,7 +56,7 @@ def _check_sentences(manuscript: Manuscript) -> Iterator[Diagnostic]:
             continue
         for sentence in sentences(block, manuscript.lang):
             for start, end in stretches(block, *sentence):
-                words = block.text.count(" ", start, end) + 1
+                words = len(_QUOTED.sub("", block.text[start:end]).split())
                 if words > most:
                     long.append((words, Found(block, start, end)))
     if long:

@@ -9,7 +9,7 @@ from masthead.diagnostics.rules import MISSING_PAIR
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """At most one finding. A site pairs when pieces of the same topic, or half of all, are paired."""
+    """At most one finding. A site pairs when there is a pair for each third practical piece."""
     piece, library = manuscript.piece, manuscript.subject.library
     if piece.angle is not Angle.PRACTICAL or piece.pair:
         return

@@ -12,10 +12,13 @@ from masthead.diagnostics import Diagnostic, Position, found
 from masthead.diagnostics.rules import EMPTY_ALT, HEAVY_IMAGE
 
 _SAY_NOTHING: Final = frozenset((
-    "alt", "alt text", "an image", "chart", "diagram", "figure", "graph", "graphic", "icon", "image",
-    "img", "photo", "photograph", "pic", "picture", "screen shot", "screenshot", "untitled",
+    "alt", "alt text", "an image", "chart", "diagram", "figure", "graph", "graphic", "icon",
+    "image", "img", "photo", "photograph", "pic", "picture", "screen shot", "screenshot",
+    "untitled",
 ))  # fmt: skip
-_FILE: Final = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|avif)|(?:img|dsc|image|screenshot)[-_ ]?\d+", re.I)  # fmt: skip
+_FILE: Final = re.compile(
+    r"\S+\.(?:png|jpe?g|gif|svg|webp|avif)|(?:img|dsc|image|screenshot)[-_ ]?\d+", re.IGNORECASE
+)
 _KILOBYTE: Final = 1000
 
 
@@ -35,7 +38,7 @@ def _check_weight(manuscript: Manuscript) -> Iterator[Diagnostic]:
         yield found(
             at, HEAVY_IMAGE,
             f"the image {key.rsplit('/', 1)[-1]} has {length // _KILOBYTE:,} kB{others}",
-            "Scale it down to the width at which it is shown, and save photographs as JPEG or WebP.",
+            "Scale it down to the width at which it is shown; save photographs as JPEG or WebP.",
         )  # fmt: skip
 
 
@@ -65,7 +68,8 @@ def _check_words(manuscript: Manuscript) -> Iterator[Diagnostic]:
         alt, at = empty[0]
         others = f" (and {len(empty) - 1} more)" if len(empty) > 1 else ""
         yield found(
-            at, EMPTY_ALT, f"the alternative text “{alt}” does not say what the image shows{others}",
+            at, EMPTY_ALT,
+            f"the alternative text “{alt}” does not say what the image shows{others}",
             "Write what a reader would miss without it.",
         )  # fmt: skip
 

@@ -15,21 +15,23 @@ from masthead.prose.reading import Kind
 # about work ("powerful", "unique", "robust") are left out.
 _PRAISE: Final = (
     "amazing", "award-winning", "awesome", "best in class", "best-in-class", "best of breed",
-    "best-of-breed", "bleeding edge", "bleeding-edge", "breakthrough", "cutting edge", "cutting-edge",
-    "disruptive", "exciting", "fantastic", "first of its kind", "first-of-its-kind", "game changer",
-    "game-changer", "game changing", "game-changing", "groundbreaking", "ground-breaking",
-    "incredible", "incredibly", "industry leading", "industry-leading", "innovative", "leading provider",
-    "market leader", "market-leading", "mission-critical solution", "next generation",
-    "next-generation", "next level", "next-level", "one-stop shop", "outstanding", "phenomenal",
-    "remarkable", "revolutionary", "revolutionise", "revolutionize", "seamless", "seamlessly",
-    "second to none", "state of the art", "state-of-the-art", "supercharge", "synergy", "transformative",
+    "best-of-breed", "bleeding edge", "bleeding-edge", "breakthrough", "cutting edge",
+    "cutting-edge", "disruptive", "exciting", "fantastic", "first of its kind",
+    "first-of-its-kind", "game changer", "game-changer", "game changing", "game-changing",
+    "groundbreaking", "ground-breaking", "incredible", "incredibly", "industry leading",
+    "industry-leading", "innovative", "leading provider", "market leader", "market-leading",
+    "mission-critical solution", "next generation", "next-generation", "next level",
+    "next-level", "one-stop shop", "outstanding", "phenomenal", "remarkable", "revolutionary",
+    "revolutionise", "revolutionize", "seamless", "seamlessly", "second to none",
+    "state of the art", "state-of-the-art", "supercharge", "synergy", "transformative",
     "trusted partner", "turnkey", "unmatched", "unparalleled", "unprecedented", "unrivaled",
     "unrivalled", "visionary", "world class", "world-class", "world-leading", "wonderful",
 )  # fmt: skip
 _PITCH: Final = (
-    "book a demo", "buy now", "call us today", "contact us today", "free trial", "get in touch today",
-    "learn how we can help", "request a demo", "schedule a demo", "sign up today", "start your free",
-    "talk to our sales", "try it for free", "contact our sales",
+    "book a demo", "buy now", "call us today", "contact us today", "free trial",
+    "get in touch today", "learn how we can help", "request a demo", "schedule a demo",
+    "sign up today", "start your free", "talk to our sales", "try it for free",
+    "contact our sales",
 )  # fmt: skip
 _LEAST: Final = 4
 """As few may stand in a text of any length."""

@@ -17,7 +17,21 @@ from masthead.prose.reading import Block, Kind
 _BETWEEN: Final = "\n¶\n"
 _WORD: Final = re.compile(r"\S+")
 _MEANT: Final = frozenset(
-    ("had", "that", "very", "many", "really", "so", "no", "long", "far", "much", "too", "yes", "bye")
+    (
+        "had",
+        "that",
+        "very",
+        "many",
+        "really",
+        "so",
+        "no",
+        "long",
+        "far",
+        "much",
+        "too",
+        "yes",
+        "bye",
+    )
 )
 
 
@@ -61,7 +75,7 @@ def _repeated(block: Block) -> Iterator[Found]:
 
 
 def _worn(blocks: tuple[Block, ...]) -> Iterator[tuple[Found, str]]:
-    """Each worn phrase once, with the linter's reason; what somebody else is quoted with is not ours."""
+    """Each worn phrase, with the linter's reason; what somebody else is quoted with is not ours."""
     lengths = [len(block.text) + len(_BETWEEN) for block in blocks]
     starts = [0, *accumulate(lengths)]
     taken: set[tuple[int, int]] = set()
@@ -71,7 +85,8 @@ def _worn(blocks: tuple[Block, ...]) -> Iterator[tuple[Found, str]]:
         start, end = objection.start - before, objection.end - before
         if (
             end <= len(block.text) and (index, start) not in taken
-            and not _is_quoted(block.text, start) and not block.within_code(start, end)
+            and not _is_quoted(block.text, start) and not _is_literal(block.text, start, end)
+            and not block.within_code(start, end)
         ):  # fmt: skip
             taken.add((index, start))
             yield Found(block, start, end), objection.message.rstrip(".")
@@ -80,3 +95,8 @@ def _worn(blocks: tuple[Block, ...]) -> Iterator[tuple[Found, str]]:
 def _is_quoted(text: str, at: int) -> bool:
     before = text[:at]
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def _is_literal(text: str, start: int, end: int) -> bool:
+    """Whether it is the end of a day, in the evening: the phrase has a comma behind it."""
+    return text[start:end].lower() == "at the end of the day" and text[end : end + 1] != ","
