@@ -27,6 +27,9 @@ _HEADER: Final = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)
 _COLLAPSE: Final = re.compile(r"\s+")
 _ADMONITION: Final = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?) .*$", re.MULTILINE)
 _WORD: Final = re.compile(r"\w+")
+_DEEP_QUOTE: Final = re.compile(r"^((?:[ \t]{0,3}>){100})[ \t>]+", re.MULTILINE)
+_MOST_QUOTES: Final = 400
+_MOST_ADDRESSES: Final = 2000
 _NEAR: Final = 5
 """How much markup there may be before a sign, in characters."""
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -190,7 +193,12 @@ def read_prose(text: str) -> Prose:
         # Blank lines in place of the front matter: lines stay as they are, and offsets come from
         # a text in which it is blank as well.
     body = _ADMONITION.sub("", body)
-    html = comrak.render_markdown(body, _extensions(), comrak.ParseOptions(), _rendering())
+    # What comrak cannot bear, it is spared here as when pages are rendered: it overflows its stack
+    # at very many addresses, and takes quadratic time for quotations in quotations.
+    if body.count(">") > _MOST_QUOTES:
+        body = _DEEP_QUOTE.sub(lambda deep: deep[1].ljust(len(deep[0])), body)
+    extensions = _extensions(autolink=body.count("@") <= _MOST_ADDRESSES)
+    html = comrak.render_markdown(body, extensions, comrak.ParseOptions(), _rendering())
     return _Reader(_Lines(body)).read(html)
 
 
@@ -374,10 +382,10 @@ def _is_ours(attributes: str) -> bool:
 
 
 @cache
-def _extensions() -> comrak.ExtensionOptions:
+def _extensions(*, autolink: bool) -> comrak.ExtensionOptions:
     options = comrak.ExtensionOptions()
     for name in _EXTENSIONS:
-        setattr(options, name, True)
+        setattr(options, name, name != "autolink" or autolink)
     return options
 
 

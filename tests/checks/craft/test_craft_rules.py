@@ -67,8 +67,8 @@ CASES: Final = (
     ),
     Case(
         rule=rules.SLOW_OPENING,
-        breaks=one("Imagine a night in which nobody sleeps, and " + "the wind blows " * 9 + "on.\n"),
-        line=6, at="Imagine a night in which nobody sleeps, and " + "the wind blows " * 9 + "on.",
+        breaks=one("Imagine a night, " + "and the wind blows " * 9 + "on.\n"),
+        line=6, at="Imagine a night, " + "and the wind blows " * 9 + "on.",
         says="no word of the title",
         fine=one("Imagine a night in which nobody sleeps.\n\nWhat they lack has a title.\n"),
     ),
@@ -85,9 +85,9 @@ CASES: Final = (
     ),
     Case(
         rule=rules.EMPTY_LINK_TEXT,
-        breaks=one(_START + "It is **[here](https://a.example/)**, or [here](https://b.example/).\n"),
+        breaks=one(_START + "It is **[here](https://a.example/)**, or [here](/b).\n"),
         line=8, at="here", says="(and 1 more, on line 8)",
-        fine=one(_START + "It is [here and now](https://a.example/), `[here](x)`.\n\n> [here](/)\n"),
+        fine=one(_START + "It is [here and now](/), `[here](x)`.\n\n> [here](/)\n"),
     ),
     Case(
         rule=rules.EMPTY_LINK_TEXT,
@@ -123,7 +123,7 @@ CASES: Final = (
     ),
     Case(
         rule=rules.PROMOTIONAL,
-        breaks=one(_START + "Our innovative, seamless Ledger is a cutting-edge, award-winning tool.\n"),
+        breaks=one(_START + "Our innovative, seamless Ledger is cutting-edge, and amazing.\n"),
         line=8, at="innovative", says="5 promotional words",
         fine=one(_START + "Our innovative, seamless Ledger is a cutting-edge tool.\n"),
         config={"craft": {"products": ["Ledger"]}},
@@ -139,7 +139,7 @@ CASES: Final = (
         rule=rules.OLD_FIGURE,
         breaks=one(_START + "In 2019, 34% of utilities metered at night, we found.\n"),
         line=8, at="In 2019, 34% of utilities metered at night, we found.", says="7 years older",
-        fine=one(_START + "In 2023, 34% metered, we found. Since 2019, 12% did. In 2010 we began.\n"),
+        fine=one(_START + "In 2023, 34% did, we found. Since 2019, 12% did. In 2010 we began.\n"),
     ),
     Case(
         rule=rules.VEILED_DISCLOSURE,
@@ -175,7 +175,7 @@ CASES: Final = (
     ),
     Case(
         rule=rules.WORN_PHRASE,
-        breaks=one(_START + "Last but *not* least, it leaks.\n\nAnd at the end of the day, it does.\n"),
+        breaks=one(_START + "Last but *not* least, it leaks.\n\nAt the end of the day, it does.\n"),
         line=8, at="Last but *not* least", says="(and 1 more, on line 10)",
         fine=one(_START + "It leaks at the end of the day. “Last but not least,” he said.\n"),
     ),

@@ -12,11 +12,11 @@ from masthead.prose.reading import Block, Kind
 from masthead.prose.sentences import sentences
 
 _FIGURE: Final = re.compile(
-    r"(?<![\w.±$€£])\d[\d,.]*(?:\s?%|\s?per\s?cent\b)"
-    r"|[$€£]\s?\d[\d,.]*\s?(?:thousand|million|billion|trillion|bn|[kmb])\b"
-    r"|\b(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten)(?:x| times)"
+    r"(?<![\w.,±$€£])\d[\d,.]{0,15}(?:\s?%|\s?per\s?cent\b)"
+    r"|[$€£]\s?\d[\d,.]{0,15}\s?(?:thousand|million|billion|trillion|bn|[kmb])\b"
+    r"|\b(?:\d[\d.,]{0,15}|two|three|four|five|six|seven|eight|nine|ten)(?:x| times)"
     r" (?:more|less|fewer|faster|slower|larger|bigger|smaller|higher|lower|cheaper)"
-    r"\b(?=[^.]*\bthan\b)"
+    r"\b(?=[^.]{0,200}\bthan\b)"
     r"|\b(?:\d+|two|three|four|five|six|seven|eight|nine) (?:out of|in) (?:every )?"
     r"(?:\d+|three|four|five|ten|twenty)\b(?=\s[a-z])",
     re.IGNORECASE,
@@ -51,7 +51,8 @@ _HISTORY: Final = re.compile(
 )
 # An amount of money is often what somebody paid once; of an estimate there may be a newer one.
 _STATISTIC: Final = re.compile(
-    r"\b(?:according to|average|census|estimate\w*|found|median|reported|stud(?:y|ies)|survey\w*)\b",
+    r"\b(?:according to|average|census|estimate\w*|found|median|reported|stud(?:y|ies)"
+    r"|survey\w*)\b",
     re.IGNORECASE,
 )
 
@@ -93,7 +94,7 @@ def _claims(block: Block, lang: str) -> Iterator[tuple[int, int]]:
                 not _ACCOUNTED.search(block.text, start, end)
                 and not _WHOLE.fullmatch(figure[0])
                 and _is_general(block.text, *figure.span())
-                and not _KNOWN.search(block.text[: figure.start()])
+                and not _KNOWN.search(_before(block.text, figure.start()))
                 and not block.within_code(*figure.span())
             ):
                 yield figure.span()
@@ -103,7 +104,11 @@ def _claims(block: Block, lang: str) -> Iterator[tuple[int, int]]:
 def _is_general(text: str, start: int, end: int) -> bool:
     if "%" not in text[start:end] and not re.search("cent|[$€£]", text[start:end]):
         return True  # "twice as", "three in five": nobody writes these of one measurement
-    return bool(_ROUND.search(text[:start]) or _SHARE.match(text, end))
+    return bool(_ROUND.search(_before(text, start)) or _SHARE.match(text, end))
+
+
+def _before(text: str, at: int) -> str:
+    return text[max(0, at - 80) : at]
 
 
 def _check_age(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -120,8 +125,9 @@ def _check_age(manuscript: Manuscript) -> Iterator[Diagnostic]:
             named = [int(year[0]) for year in _YEAR.finditer(block.text, start, end)]
             figure = _FIGURE.search(block.text, start, end)
             told = _HISTORY.search(block.text, start, end)
-            ages = figure and (figure[0][0] not in "$€£" or _STATISTIC.search(block.text, start, end))
-            if ages and len(named) == 1 and max(named) < oldest and not told:
+            if figure and figure[0][0] in "$€£" and not _STATISTIC.search(block.text, start, end):
+                continue
+            if figure and len(named) == 1 and max(named) < oldest and not told:
                 places.append(Found(block, start, end))
                 years.append(max(named))
     if places:

@@ -59,12 +59,13 @@ class Manuscript(Struct, frozen=True):
 
 
 def _others(places: Sequence[Found]) -> str:
-    lines = [place.block.place(place.start, place.end)[0] for place in places[1:]]
-    if not lines:
+    others = len(places) - 1
+    if not others:
         return ""
-    named = ", ".join(str(line) for line in dict.fromkeys(lines[:_MOST_LINES]))
-    more = " and further down" if len(lines) > _MOST_LINES else ""
-    return f" (and {len(lines)} more, on line{'s' * (len(lines) > 1)} {named}{more})"
+    first = places[1 : _MOST_LINES + 1]
+    lines = dict.fromkeys(place.block.place(place.start, place.end)[0] for place in first)
+    named = ", ".join(map(str, lines)) + " and further down" * (others > _MOST_LINES)
+    return f" (and {others} more, on line{'s' * (len(lines) > 1)} {named})"
 
 
 def shown(text: str, most: int = 60) -> str:
