@@ -89,10 +89,11 @@ def _claims(block: Block, lang: str) -> Iterator[tuple[int, int]]:
     if not _FIGURE.search(block.text):
         return
     for start, end in sentences(block, lang):
+        if _ACCOUNTED.search(block.text, start, end):
+            continue
         for figure in _FIGURE.finditer(block.text, start, end):
             if (
-                not _ACCOUNTED.search(block.text, start, end)
-                and not _WHOLE.fullmatch(figure[0])
+                not _WHOLE.fullmatch(figure[0])
                 and _is_general(block.text, *figure.span())
                 and not _KNOWN.search(_before(block.text, figure.start()))
                 and not block.within_code(*figure.span())
