@@ -55,6 +55,8 @@ def _check_sentences(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if not most or block.words <= most:
             continue
         for sentence in sentences(block, manuscript.lang):
+            if block.text.count(" ", *sentence) < most:
+                continue
             for start, end in stretches(block, *sentence):
                 words = len(_QUOTED.sub("", block.text[start:end]).split())
                 if words > most:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from masthead.checks.craft.manuscript import Found, Manuscript
@@ -43,8 +43,11 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     craft, prose = manuscript.craft, manuscript.prose
     if not craft.promotion or not prose.words:
         return
-    pattern = _pattern(manuscript.english, craft.products)
+    words = (*(_PRAISE + _PITCH if manuscript.english else ()), *craft.products)
     blocks = prose.of(Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING)
+    whole = "\n".join(block.text for block in blocks).lower()
+    # Few of the words are in any one text, and a pattern of all of them takes ten times as long.
+    pattern = _pattern(tuple(word for word in words if word.lower() in whole))
     places = [Found(block, word.start(), word.end())
               for block in blocks for word in pattern.finditer(block.text)]  # fmt: skip
     allowed = max(_LEAST, round(craft.promotion * prose.words / 1000))
@@ -60,8 +63,7 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
         )  # fmt: skip
 
 
-@cache
-def _pattern(english: bool, products: tuple[str, ...]) -> re.Pattern[str]:
-    words = [*(_PRAISE + _PITCH if english else ()), *products]
+@lru_cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if words else r"(?!)", re.IGNORECASE)
