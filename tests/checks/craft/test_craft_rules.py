@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import process_time
 from typing import Any, Final
 
 import pytest
 from advised import advice_on, stretch
 
-from builders import Files, a_piece
+from builders import Files, a_piece, a_site
 from masthead.diagnostics import Rule, Severity, rules
 from masthead.diagnostics.rules import ALL_RULES
 from pictures import a_picture
@@ -207,7 +208,43 @@ def test_a_text_beside_it_gives_none(case: Case, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=_NAMES)
 def test_no_build_finds_it(case: Case, tmp_path: Path) -> None:
-    from builders import a_site
-
     codes = {finding.rule.code for finding in a_site(tmp_path, case.breaks, case.config).findings()}
     assert case.rule.code not in codes
+
+
+def test_other_languages_are_spared_what_rests_on_english_words(tmp_path: Path) -> None:
+    body = (
+        _START
+        + "Mehr [here](https://a.example/). Etwa 30% of it, at the end of the day, the the.\n"
+    )
+    assert advice_on(tmp_path, one(body, lang="de")) == ()
+
+
+def test_a_budget_of_nothing_is_never_spent(tmp_path: Path) -> None:
+    body = _START + f"It is {_LONG}long.\n"
+    config = {"craft": {"sentence": 0}}
+    assert advice_on(tmp_path, one(body), config) == ()
+
+
+def test_a_budget_is_the_sites_own(tmp_path: Path) -> None:
+    config = {"craft": {"sentence": 5}}
+    (finding,) = advice_on(tmp_path, one("A title is what this is about.\n"), config)
+    assert finding.rule == rules.LONG_SENTENCE
+
+
+def test_a_piece_elsewhere_has_no_text_of_ours(tmp_path: Path) -> None:
+    piece = one("[here](https://a.example/)\n", external_url="https://b.example/")
+    assert advice_on(tmp_path, piece) == ()
+
+
+def test_severity_is_the_sites_own_by_path(tmp_path: Path) -> None:
+    weights = {"MH705": {"severity": "error", "paths": "docs/posts/*"}}
+    (finding,) = advice_on(tmp_path, one(_START + "[here](/)\n"), {"rules": weights})
+    assert finding.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize("odd", ["1,", "$5 million ", "30% of it. ", "> ", "a@b.cc ", "[here](b) "])
+def test_odd_texts_take_no_odd_time(odd: str, tmp_path: Path) -> None:
+    before = process_time()
+    advice_on(tmp_path, one(odd * (40_000 // len(odd))))
+    assert process_time() - before < 5

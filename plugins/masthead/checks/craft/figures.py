@@ -58,22 +58,24 @@ _STATISTIC: Final = re.compile(
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """At most one finding about sources, and one about age."""
-    if manuscript.english and not manuscript.piece.sources:
+    """At most one finding about sources, and one about age. What surrounds figures is English."""
+    if not manuscript.english:
+        return
+    if not manuscript.piece.sources:
         yield from _check_sources(manuscript)
     if manuscript.craft.figures:
         yield from _check_age(manuscript)
 
 
 def _check_sources(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """The words that name a source are English ones."""
+    """A paragraph answers for its figures, or the one before it, of which it still speaks."""
     places = []
     blocks = manuscript.prose.blocks
     for index, block in enumerate(blocks):
         if block.kind is not Kind.PARAGRAPH or block.sourced:
             continue
         if any(near.sourced for near in blocks[max(0, index - 1) : index]):
-            continue  # what the paragraph before has linked is often still spoken of
+            continue
         places += [Found(block, *place) for place in _claims(block, manuscript.lang)]
     if places:
         yield from manuscript.once(
@@ -120,7 +122,7 @@ def _check_age(manuscript: Manuscript) -> Iterator[Diagnostic]:
     day: date = now if kept or dated is None else dated.date()
     oldest, places, years = day.year - manuscript.craft.figures, [], []
     for block in manuscript.prose.of(Kind.PARAGRAPH, Kind.ITEM):
-        if not _FIGURE.search(block.text):
+        if not (_YEAR.search(block.text) and _FIGURE.search(block.text)):
             continue
         for start, end in sentences(block, manuscript.lang):
             named = [int(year[0]) for year in _YEAR.finditer(block.text, start, end)]
