@@ -26,6 +26,10 @@ from masthead.settings import Settings
 FactsOf = Callable[[str], Facts | None]
 
 
+def nothing_known(_: str) -> None:
+    """The facts of images when nobody looks at them. Named, so that it goes to other processes."""
+
+
 class Subject(Struct, frozen=True):
     """What is checked, and against what."""
 
@@ -33,7 +37,7 @@ class Subject(Struct, frozen=True):
     settings: Settings
     now: datetime
     host: HostPages = field(default_factory=HostPages)
-    facts_of: FactsOf = lambda _: None
+    facts_of: FactsOf = nothing_known
     """What is known of an image, by its path below docs; only advice on the craft asks."""
 
 

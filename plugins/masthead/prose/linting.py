@@ -56,7 +56,7 @@ def objections(text: str) -> Iterator[Objection]:
 
 @cache
 def _checks() -> tuple[Any, ...]:
-    # A tenth of a second, which only asking for advice is worth.
+    # Some hundredths of a second, which only asking for advice is worth.
     from proselint.checks import __register__
 
     return tuple(check for check in __register__ if check.path in _CHECKS)
