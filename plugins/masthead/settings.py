@@ -156,6 +156,24 @@ class ImageSettings(Struct, frozen=True, kw_only=True):
     quality: int = 60
 
 
+class CraftSettings(Struct, frozen=True, kw_only=True):
+    """From where on advice on the craft is given; 0 is never. The handbook gives the reasons.
+
+    `title` and `description` are in characters, `paragraph` and `sentence` in words. `image` is in
+    kilobytes. `promotion` is how many promotional words a thousand may have, and `products` are
+    the company's own names, which count as such. `figures` is in years.
+    """
+
+    title: int = 80
+    description: int = 250
+    paragraph: int = 150
+    sentence: int = 45
+    image: int = 1_500
+    promotion: int = 4
+    products: tuple[str, ...] = ()
+    figures: int = 4
+
+
 class SharingSettings(Struct, frozen=True, kw_only=True):
     """Which networks pages offer to pass a piece on, and whether topics become hashtags."""
 
@@ -248,6 +266,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     image: str = ""
     image_alt: str = ""
     images: ImageSettings = ImageSettings()
+    craft: CraftSettings = CraftSettings()
     late_script: bool = True
     compress: tuple[str, ...] = ()
     servers: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ In: a Library, Settings, the instant of the build, and what the host knows of it
 Out: findings, with the severity that the site gives them. Nothing here reads, prints or raises.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from msgspec import Struct, field
@@ -20,8 +20,15 @@ from masthead.checks.required import check_required
 from masthead.checks.series import check_series
 from masthead.checks.text import check_text
 from masthead.content.library import Library
+from masthead.content.picture import Facts
 from masthead.diagnostics import Diagnostic, Severity
 from masthead.settings import Settings
+
+FactsOf = Callable[[str], Facts | None]
+
+
+def nothing_known(_: str) -> None:
+    """The facts of images when nobody looks at them. Named, so that it goes to other processes."""
 
 
 class Subject(Struct, frozen=True):
@@ -31,6 +38,8 @@ class Subject(Struct, frozen=True):
     settings: Settings
     now: datetime
     host: HostPages = field(default_factory=HostPages)
+    facts_of: FactsOf = nothing_known
+    """What is known of an image, by its path below docs; only advice on the craft asks."""
 
 
 def check_library(subject: Subject) -> Iterator[Diagnostic]:

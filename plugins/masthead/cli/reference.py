@@ -15,6 +15,7 @@ from masthead.settings import DEFAULT_FORMATS, DEFAULT_STAGES
 from masthead.source.author import AUTHOR_KEYS, IDEA_KEYS, SERIES_KEYS
 from masthead.source.piece import PIECE_KEYS
 from masthead.source.reading import Field
+from masthead.source.settings.craft import CRAFT_KEYS
 from masthead.source.settings.feeds import FEED_KEYS, SUBSCRIBE_KEYS
 from masthead.source.settings.light import IMAGE_KEYS
 from masthead.source.settings.machines import NEWS_KEYS, SECURITY_KEYS
@@ -121,6 +122,7 @@ def _configuration() -> str:
             "", "## Keys below `feeds`", "", *_keys(FEED_KEYS),
             "", "## Keys below `subscribe`", "", *_keys(SUBSCRIBE_KEYS),
             "", "## Keys below `sharing`", "", *_keys(SHARE_KEYS),
+            "", "## Keys below `craft`", "", *_keys(CRAFT_KEYS),
             "", "## Keys below `images`", "", *_keys(IMAGE_KEYS),
             "", "## Keys below `news`", "", *_keys(NEWS_KEYS),
             "", "## Keys below `security`", "", *_keys(SECURITY_KEYS),

@@ -57,6 +57,12 @@ class Library(Struct, frozen=True, dict=True):
         """The piece that stands at an address elsewhere, or has a copy there."""
         return self._by_address.get(same_address(url))
 
+    @cached_property
+    def paired(self) -> frozenset[str]:
+        """The keys of the pieces that are in a pair, whichever of the two says so."""
+        named = [(piece, self.find(piece.pair, piece)) for piece in self.pieces if piece.pair]
+        return frozenset(piece.key for pair in named if pair[1] for piece in pair if piece)
+
     def find(self, reference: str, near: Piece | Series) -> Piece | None:
         """The piece that `reference` names: an id, or a path relative to the file of `near`."""
         if piece := self.by_id.get(reference):

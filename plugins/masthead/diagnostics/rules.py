@@ -2,9 +2,9 @@
 
 A code's hundred says what the rule is about: 0 files and YAML, 1 references to something declared,
 2 keys and values, 3 identity and addresses, 4 series, chains and pairs, 5 a piece's text,
-6 ordinary pages, 8 configuration, 9 sign-offs. Each rule has the page
-docs/handbook/rules/<code>.md, and a tree in tests that breaks it. A code that is retired is never
-given to another rule.
+6 ordinary pages, 7 the craft (advice that only `masthead check` gives), 8 configuration,
+9 sign-offs. Each rule has the page docs/handbook/rules/<code>.md, and a tree in tests that breaks
+it. A code that is retired is never given to another rule.
 """
 
 from typing import Final
@@ -110,6 +110,41 @@ SHARE_TOO_LONG: Final = Rule(
 )
 
 BAD_MARKER: Final = Rule("MH601", "bad-marker", "The marker for a live list cannot be read")
+
+LONG_TITLE: Final = Rule("MH701", "long-title", "The title is too long to be shown whole", _ADVICE)
+DESCRIPTION_LENGTH: Final = Rule(
+    "MH702", "description-length", "The description is too long, or says too little", _ADVICE
+)
+SLOW_OPENING: Final = Rule(
+    "MH703", "slow-opening", "The first paragraph does not say what the piece is about", _ADVICE
+)
+HEADING_SKIPS: Final = Rule("MH704", "heading-skips", "A heading skips a level", _ADVICE)
+EMPTY_LINK_TEXT: Final = Rule(
+    "MH705", "empty-link-text", "A link's text does not say where it leads", _ADVICE
+)
+LONG_PARAGRAPH: Final = Rule("MH706", "long-paragraph", "A paragraph is too long", _ADVICE)
+LONG_SENTENCE: Final = Rule("MH707", "long-sentence", "A sentence is too long", _ADVICE)
+HEAVY_IMAGE: Final = Rule("MH708", "heavy-image", "An image is heavier than it need be", _ADVICE)
+EMPTY_ALT: Final = Rule(
+    "MH709", "empty-alt", "The alternative text does not say what the image shows", _ADVICE
+)
+PROMOTIONAL: Final = Rule(
+    "MH710", "promotional", "The text promotes more than its readers expect", _ADVICE
+)
+FIGURE_WITHOUT_SOURCE: Final = Rule(
+    "MH711", "figure-without-source", "A figure has no source", _ADVICE
+)
+OLD_FIGURE: Final = Rule("MH712", "old-figure", "A figure may be out of date", _ADVICE)
+VEILED_DISCLOSURE: Final = Rule(
+    "MH713", "veiled-disclosure", "The disclosure does not say who has which interest", _ADVICE
+)
+MISSING_PAIR: Final = Rule(
+    "MH714", "missing-pair", "A practical piece has no aspirational partner", _ADVICE
+)
+REPEATED_WORD: Final = Rule("MH715", "repeated-word", "A word stands twice", _ADVICE)
+WORN_PHRASE: Final = Rule(
+    "MH716", "worn-phrase", "A phrase is worn out or says a thing twice", _ADVICE
+)
 
 UNKNOWN_SETTING: Final = Rule("MH801", "unknown-setting", "The setting is not known")
 BAD_SETTING: Final = Rule("MH802", "bad-setting", "The setting has a value that it cannot take")

@@ -5,6 +5,7 @@ from typing import Final
 from masthead.diagnostics.rules import BAD_SETTING
 from masthead.settings import DEFAULT_FORMATS, DeclaredSeries, Term
 from masthead.source.reading import TEXT, TEXTS, Field, choice, whole_number
+from masthead.source.settings.craft import CRAFT
 from masthead.source.settings.feeds import FEEDS, SUBSCRIBE
 from masthead.source.settings.light import LIGHT_KEYS
 from masthead.source.settings.machines import MACHINE_KEYS
@@ -42,6 +43,7 @@ SETTINGS_KEYS: Final[tuple[Field, ...]] = (
     *MACHINE_KEYS,
     *PUBLICATION_KEYS,
     *LIGHT_KEYS,
+    Field("craft", CRAFT, "From where on `masthead check` gives advice on the craft; 0 is never. See [Craft](../writing/craft.md)."),
     Field("remote_hosts", TEXTS, "Hosts that pages may load images and media from. Default: none."),
     Field("reviews", REVIEWS, "In which roles somebody signs off a piece before it is public; see [Reviewing](../editing/reviewing.md). Default: none."),
     Field("rules", RULES, "How much each rule weighs, for all files or for some."),
