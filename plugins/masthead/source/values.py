@@ -24,6 +24,7 @@ _MOMENT: Final = re.compile(
     r"(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d*))?)?"
     r"(?:[ \t]*(Z|z|UTC|GMT|[-+]\d\d?(?::?\d\d)?))?)?"
 )
+_YEAR_FIRST: Final = re.compile(r"([0-9]{4})([/.])([0-9]{1,2})\2([0-9]{1,2})")
 _ID: Final = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?")
 _LONGEST: Final = 200
 """Bytes of an id: it becomes a file's name, for which most systems have 255."""
@@ -126,12 +127,20 @@ def _moment(reading: Reading, node: Node, key: tuple[Key, ...]) -> datetime | No
             IMPOSSIBLE_DATE,
             f"`{node.text}` is not a date of the calendar",
             "Write year-month-day, such as 2026-03-04 or 2026-03-04 09:30.",
+            _as_iso(node.text.strip(), reading.timezone),
         )
     if (match := _MOMENT.fullmatch(node.text.strip())) and match[4] and not match[8]:
         _check_clock(reading, node, moment)
     # An offset in minutes instead of a zone comes back from a record as it was.
     offset = (moment.utcoffset() or timedelta()) // timedelta(minutes=1)
     return moment.replace(tzinfo=timezone(timedelta(minutes=offset)))
+
+
+def _as_iso(text: str, zone: ZoneInfo) -> str:
+    """The date that was written year first with other signs between; or nothing."""
+    match = _YEAR_FIRST.fullmatch(text)
+    iso = f"{match[1]}-{match[3]:0>2}-{match[4]:0>2}" if match else ""
+    return iso if iso and parse_moment(iso, zone) else ""
 
 
 def _check_clock(reading: Reading, node: Node, moment: datetime) -> None:
