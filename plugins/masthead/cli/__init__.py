@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "import": "masthead.cli.import_:importing",
     "promote": "masthead.cli.promote:promote",
     "reference": "masthead.cli.reference:reference",
+    "schema": "masthead.cli.schema:schema",
     "share": "masthead.cli.share:share",
 }
 """Commands by name; each is loaded when it is asked for, so that `--help` is quick."""

@@ -238,12 +238,25 @@ def choice(of: Mapping[str, Any], rule: Rule, what: str) -> Reader:
         message = f"{what} `{shown}` does not exist" + (f": did you mean `{near}`?" if near else "")
         return reading.fail(node, rule, message, f"Write one of: {', '.join(of)}.", instead)
 
-    return Reader("one of " + ", ".join(f"`{word}`" for word in of), read, {"enum": list(of)})
+    return Reader("one of " + ", ".join(f"`{word}`" for word in of), read, either_case(of))
 
 
-TEXT: Final = Reader("text", _text, {"type": "string"})
-PARAGRAPHS: Final = Reader("text", _paragraphs, {"type": "string"})
-FLAG: Final = Reader("true or false", _flag, {"type": "boolean"})
+def either_case(words: Iterable[str]) -> dict[str, Any]:
+    """A schema that offers these words, and takes them in capitals too."""
+    offered = list(words)
+    forms = ("".join(f"[{c.upper()}{c}]" if c.isalpha() else c for c in word) for word in offered)
+    return {"anyOf": [{"enum": offered}, {"type": "string", "pattern": f"^({'|'.join(forms)})$"}]}
+
+
+# Text is taken as it is written: `title: 2026` and `title: no` are words, to us and to a schema.
+ANY_TEXT: Final[dict[str, Any]] = {"type": ["string", "number", "boolean"]}
+TEXT: Final = Reader("text", _text, ANY_TEXT)
+PARAGRAPHS: Final = Reader("text", _paragraphs, ANY_TEXT)
+# To YAML 1.2, which editors read, `yes` is a word.
+_YES_OR_NO: Final = ["yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF"]
+FLAG: Final = Reader(
+    "true or false", _flag, {"anyOf": [{"type": "boolean"}, {"enum": _YES_OR_NO}]}
+)
 DECIMAL: Final = Reader("a number", _decimal, {"type": "number"})
 MAPPING: Final = Reader("keys with values", _mapping, {"type": "object"})
 TEXTS: Final = list_of(TEXT)

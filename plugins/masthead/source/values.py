@@ -16,7 +16,7 @@ from masthead.diagnostics.rules import (
     TIME_TWICE,
 )
 from masthead.source.nodes import Node
-from masthead.source.reading import Reader, Reading, list_of, wrong_type
+from masthead.source.reading import ANY_TEXT, Reader, Reading, list_of, wrong_type
 
 # YAML 1.1's timestamp, with the time's seconds optional, since people write `2026-03-04 09:30`.
 _MOMENT: Final = re.compile(
@@ -238,24 +238,32 @@ def _site_path(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None
     return path
 
 
-ID: Final = Reader("an id", _id, {"type": "string", "pattern": r"^[^\W_]([\w.-]*[^\W_])?$"})
+# In the regular expressions of every editor: no ASCII sign at either end, few of them inside.
+_END: Final = r"[^\u0000-/:-@\[-`{-\u007f]"
+_ID_PATTERN: Final = rf"^{_END}([^\u0000-,/:-@\[-^`{{-\u007f]*{_END})?$"
+_ID_SCHEMA: Final = {**ANY_TEXT, "pattern": _ID_PATTERN}
+_MOMENT_SCHEMA: Final = {
+    "type": "string",
+    "pattern": r"^\d{4}-\d\d?-\d\d?(([Tt]|[ \t]+)\d\d?:\d\d(:\d\d(\.\d*)?)?"
+    r"([ \t]*(Z|z|UTC|GMT|[-+]\d\d?(:?\d\d)?))?)?$",
+}
+ID: Final = Reader("an id", _id, _ID_SCHEMA)
 IDS: Final = list_of(ID)
 PIECE_ID: Final = Reader(
     "an id, or what another blog's feed had",
     _piece_id,
-    {
-        "anyOf": [
-            {"type": "string", "pattern": r"^[^\W_]([\w.-]*[^\W_])?$"},
-            {"type": "string", "pattern": "^((https?|tag|urn):|/)"},
-        ]
-    },
+    {"anyOf": [_ID_SCHEMA, {"type": "string", "pattern": "^(([Hh][Tt]|[Tt][Aa][Gg]|[Uu][Rr][Nn])|/)"}]},
 )
-REFERENCE: Final = Reader("an id or a relative path", _reference, {"type": "string"})
+REFERENCE: Final = Reader("an id or a relative path", _reference, ANY_TEXT)
 REFERENCES: Final = list_of(REFERENCE)
-MOMENT: Final = Reader("a date, or a date and time", _moment, {"type": "string"})
-DAY: Final = Reader("a date", _day, {"type": "string"})
-WEB_ADDRESS: Final = Reader("a web address", _web_address, {"type": "string", "format": "uri"})
-SITE_PATHS: Final = list_of(Reader("a path of the site", _site_path, {"type": "string"}))
+MOMENT: Final = Reader("a date, or a date and time", _moment, _MOMENT_SCHEMA)
+DAY: Final = Reader("a date", _day, _MOMENT_SCHEMA)
+WEB_ADDRESS: Final = Reader(
+    "a web address",
+    _web_address,
+    {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"},
+)
+SITE_PATHS: Final = list_of(Reader("a path of the site", _site_path, ANY_TEXT))
 
 
 def is_id(text: str) -> bool:

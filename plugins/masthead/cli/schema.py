@@ -1,0 +1,54 @@
+"""`masthead schema`: the JSON Schema of front matter with this site's own vocabulary, for editors."""
+
+import json
+from pathlib import Path, PurePosixPath
+
+import click
+
+from masthead.diagnostics import MastheadError
+from masthead.diagnostics.show import printable
+from masthead.hosts.mkdocs.quick import quick_ask
+from masthead.source.schema import Names, schemas
+from masthead.source.tree import read_tree
+
+_CANNOT = 2
+_KINDS = ("piece", "author", "series", "idea")
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("kind", type=click.Choice(_KINDS), default="piece")
+@click.option("-f", "--config-file", "file", type=click.Path(path_type=Path, dir_okay=False),
+              default=Path("mkdocs.yml"), help="The site's configuration.")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
+              help="The file to write to. Default: the terminal.")  # fmt: skip
+def schema(kind: str, file: Path, output: Path | None) -> None:
+    """Write the JSON Schema (draft 7) of the front matter of a piece, an author, a series or an idea.
+
+    It knows the site's stages, topics, audiences, formats, authors and series, so an editor can
+    offer them; write it anew when there are others. Ends with 0 (done) or 2 (it could not run).
+
+    \b
+    Example: masthead schema --output .vscode/piece.schema.json
+             masthead schema author
+    """
+    try:
+        if not file.is_file():
+            raise MastheadError(
+                f"there is no {file}: go to the folder of the site's mkdocs.yml, or name it with -f"
+            )
+        with quick_ask(file, "") as ask:
+            tree = read_tree(ask.root, ask.settings)
+            declared = (series.id for series in ask.settings.series)
+            authors = tuple(PurePosixPath(source.key).stem for source in tree.authors)
+            series = (*declared, *(PurePosixPath(source.key).stem for source in tree.series))
+            made = schemas(ask.settings, Names(authors, tuple(dict.fromkeys(series))))[kind]
+        text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+        if output is None:
+            click.echo(text, nl=False)
+            return
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, encoding="utf-8", newline="\n")
+        click.echo(f"wrote {printable(str(output))}")
+    except (MastheadError, OSError) as error:
+        click.echo(f"masthead schema: {printable(str(error))}", err=True)
+        raise SystemExit(_CANNOT) from error
