@@ -138,7 +138,9 @@ class _Checker(Struct, frozen=True, dict=True):
     def _moved(self, path: str) -> str:
         """The file that must have moved: the only one of this name; an index is any folder's."""
         name = path.rpartition("/")[2]
-        moved = self.named.get(name, ()) if name.partition(".")[0] not in ("index", "README") else ()
+        moved = (
+            self.named.get(name, ()) if name.partition(".")[0] not in ("index", "README") else ()
+        )
         return moved[0] if len(moved) == 1 else ""
 
 

@@ -1,4 +1,4 @@
-"""`masthead schema`: the JSON Schema of front matter with this site's own vocabulary, for editors."""
+"""`masthead schema`: the JSON Schema of front matter with a site's own words, for editors."""
 
 import json
 from pathlib import Path, PurePosixPath
@@ -22,7 +22,7 @@ _KINDS = ("piece", "author", "series", "idea")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
               help="The file to write to. Default: the terminal.")  # fmt: skip
 def schema(kind: str, file: Path, output: Path | None) -> None:
-    """Write the JSON Schema (draft 7) of the front matter of a piece, an author, a series or an idea.
+    """Write the JSON Schema (draft 7) of the front matter of a piece, author, series or idea.
 
     It knows the site's stages, topics, audiences, formats, authors and series, so an editor can
     offer them; write it anew when there are others. Ends with 0 (done) or 2 (it could not run).

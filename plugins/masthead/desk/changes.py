@@ -44,8 +44,10 @@ def changes_since(root: Path, base: str) -> tuple[Change, ...]:
     `base` names a branch or a commit; "" is the upstream's default branch. Raises NoChanges.
     """
     start = merge_base(root, base)
-    told = _git(root, "diff", "--name-status", "-z", "--find-renames", "--relative", "--no-ext-diff",
-                "--ignore-submodules", start, "--")  # fmt: skip
+    told = _git(
+        root, "diff", "--name-status", "-z", "--find-renames", "--relative", "--no-ext-diff",
+        "--ignore-submodules", start, "--",
+    )  # fmt: skip
     found = {change.path: change for change in _changes(told)}
     for path in _git(root, "ls-files", "-z", "--others", "--exclude-standard", "--").split("\0"):
         if path:
@@ -54,7 +56,7 @@ def changes_since(root: Path, base: str) -> tuple[Change, ...]:
 
 
 def _changes(told: str) -> Iterator[Change]:
-    """The changes in git's own words: a letter, a path, and of what has moved the former path first."""
+    """The changes in git's words: a letter and a path; of what has moved, the former path first."""
     words = iter(told.split("\0"))
     for letter in words:
         if not letter:
@@ -119,7 +121,7 @@ def tree_of(root: Path, commit: str) -> Iterator[Path]:
 
 
 def top_of(root: Path) -> str:
-    """The way from the repository's top to the folder, such as `site/`; "" where there is no git."""
+    """The way from the repository's top to the folder, such as `site/`; "" without git."""
     try:
         return _answer(root, "rev-parse", "--show-prefix").rstrip("\n")
     except NoChanges:

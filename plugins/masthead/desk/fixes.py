@@ -46,8 +46,8 @@ class Site(Protocol):
 class Fix(Struct, frozen=True):
     """One finding's only right answer.
 
-    Lines `first` to `last` of the file at `path` (from 1, inclusive; last = first - 1 inserts before
-    `first`) become `lines`, which have no line ends.
+    Lines `first` to `last` of the file at `path` (from 1, inclusive; last = first - 1 inserts
+    before `first`) become `lines`, which have no line ends.
     """
 
     path: str
@@ -64,7 +64,7 @@ class Mended(Struct, frozen=True):
 
 
 class _Edit(Struct, frozen=True):
-    """A change of one line, both numbers from 0: of `length` characters, or a new line before it."""
+    """A change of one line, numbers from 0: of `length` characters, or a new line before it."""
 
     row: int
     column: int
@@ -100,7 +100,7 @@ def mended(data: bytes, findings: Iterable[Diagnostic]) -> Mended | None:
 
 
 class _File(Struct, frozen=True):
-    """A file's text: lines with their ends, and what it says. `root` is None if it cannot be read."""
+    """A file's text: lines with their ends, and what it says; `root` is None if it is no YAML."""
 
     mark: bytes
     lines: Sequence[str]
@@ -192,7 +192,12 @@ def _id_edit(id: str, file: _File) -> _Edit | None:
         if name in keys:
             key, value = keys[name]
             same_line = key.place[0] == value.place[0] and value.kind not in ("list", "keys")
-            if same_line and file.line(value.place[0] - 1).rstrip()[-1:] not in ("|", ">", "-", "+"):
+            if same_line and file.line(value.place[0] - 1).rstrip()[-1:] not in (
+                "|",
+                ">",
+                "-",
+                "+",
+            ):
                 before = value.place[0]
                 indent = " " * (key.place[1] - 1)
     if root.entries and not indent:
@@ -239,7 +244,9 @@ def _says_the_same(file: _File, lines: Sequence[str], edits: Sequence[_Edit]) ->
         if len(fresh) != 1:
             return False
         after.remove(fresh[0])
-    return _same(file.root, Node(root.kind, root.place, root.text, root.items, tuple(after)), answers)
+    return _same(
+        file.root, Node(root.kind, root.place, root.text, root.items, tuple(after)), answers
+    )
 
 
 def _same(before: Node, after: Node, answers: Mapping[tuple[int, int], str]) -> bool:

@@ -1,22 +1,38 @@
-"""The front matter of all pieces as plain text, to find those that name something without reading them.
+"""The front matter of all pieces as one text, to find those that name something.
 
 In: source files. Out: those whose front matter holds given words. It finds too many rather than too
 few: whoever asks reads what it finds. Words are compared without case.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import PurePosixPath
+from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from masthead.source.tree import SourceFile
 
+_OTHERS: Final = (b"\r---", b"\n...", b"\r...")
+"""How front matter may end, besides the usual way."""
 
-class Heads(Struct):
+
+class Heads(Struct, frozen=True, dict=True):
     """The heads of these files, each taken from the disk once, when somebody first asks."""
 
     sources: Sequence[SourceFile]
-    _texts: list[str] = field(default_factory=list)
+
+    @cached_property
+    def _texts(self) -> tuple[str, list[int]]:
+        """All heads, one behind the other, and where each begins."""
+        texts = [_head(source) for source in self.sources]
+        text = b"\0".join(texts).decode("utf-8", "replace")
+        folded, starts, at = text.casefold(), [0], 0
+        for _ in texts[1:]:
+            at = folded.index("\0", at) + 1
+            starts.append(at)
+        return folded, starts
 
     def naming(self, words: Iterable[str], *keys: str) -> Iterator[SourceFile]:
         """The files with one of the words in their front matter, and with one of the keys.
@@ -27,13 +43,13 @@ class Heads(Struct):
         wanted = [word.casefold() for word in words if word]
         if not wanted:
             return
-        if not self._texts:
-            self._texts = [_head(source) for source in self.sources]
-        for source, text in zip(self.sources, self._texts, strict=True):
-            if (any(word in text for word in wanted) or "\\" in text) and (
-                not keys or any(key in text for key in keys)
-            ):
-                yield source
+        text, starts = self._texts
+        numbers = {number for word in (*wanted, "\\") for number in _places(word, text, starts)}
+        for number in sorted(numbers):
+            end = starts[number + 1] if number + 1 < len(starts) else len(text)
+            head = text[starts[number] : end]
+            if not keys or any(key in head for key in keys):
+                yield self.sources[number]
 
     def called(self, stems: Iterable[str]) -> Iterator[SourceFile]:
         """The files with one of these names, without their endings."""
@@ -43,15 +59,27 @@ class Heads(Struct):
                 yield source
 
 
-def _head(source: SourceFile) -> str:
+def _places(word: str, text: str, starts: Sequence[int]) -> Iterator[int]:
+    """The numbers of the heads that hold a word."""
+    at = text.find(word)
+    while at >= 0:
+        number = bisect_right(starts, at) - 1
+        yield number
+        if number + 1 == len(starts):
+            break
+        at = text.find(word, starts[number + 1])
+
+
+def _head(source: SourceFile) -> bytes:
     """What stands before the body, or the whole text where that cannot be told."""
     data = source.data
     source.forget()
     if isinstance(data, str):
-        return ""
-    ends = [at for fence in (b"\n---", b"\r---", b"\n...", b"\r...") if (at := data.find(fence, 3)) > 0]
-    # A line that only begins like a fence is one of a long text: then the next part matters too.
-    end = min(ends, default=len(data))
-    line = data[end + 1 : end + 81].splitlines()[:1]
-    whole = bool(ends) and line[0].rstrip() in (b"---", b"...")
-    return (data[:end] if whole else data).decode("utf-8", "replace").casefold()
+        return b""
+    end = data.find(b"\n---", 3)
+    end = min((at for fence in _OTHERS if (at := data.find(fence, 3, end)) > 0), default=end)
+    if end > 0:
+        # A line that only begins like a fence is one of a long text: then all of it matters.
+        line = data[end + 1 : end + 81].splitlines()[0]
+        data = data[:end] if line.rstrip() in (b"---", b"...") else data
+    return data.replace(b"\0", b" ")

@@ -146,9 +146,7 @@ def _no_more(scene: _Scene) -> Mistake:
 def _first_sign(scene: _Scene) -> Mistake:
     if "\t" in scene.source[: len(scene.source) - len(scene.source.lstrip())]:
         return _tab(scene)
-    wrong = scene.here(
-        f"a value cannot begin with {scene.sign} without quotes", _quote(scene)
-    )
+    wrong = scene.here(f"a value cannot begin with {scene.sign} without quotes", _quote(scene))
     return replace(wrong, instead=_quoted_line(scene))
 
 

@@ -31,9 +31,7 @@ class Reading(Struct):
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     places: dict[tuple[Key, ...], Place] = field(default_factory=dict)
 
-    def fail(
-        self, node: Node, rule: Rule, message: str, remedy: str, instead: str = ""
-    ) -> Nothing:
+    def fail(self, node: Node, rule: Rule, message: str, remedy: str, instead: str = "") -> Nothing:
         """Note what is wrong with a value. Its reader returns what this returns."""
         self.findings.add(Position(self.path, *node.place), rule, message, remedy, instead)
         return None
@@ -100,7 +98,11 @@ def read_keys(
             free = known.keys() - {given.text for given, _ in node.entries}
             instead = "" if name.text in hints else meant(name.text, known)
             reading.fail(
-                name, rule, message, hints.get(name.text, remedy), instead if instead in free else ""
+                name,
+                rule,
+                message,
+                hints.get(name.text, remedy),
+                instead if instead in free else "",
             )
             continue
         before = len(reading.findings.items)
@@ -254,9 +256,7 @@ TEXT: Final = Reader("text", _text, ANY_TEXT)
 PARAGRAPHS: Final = Reader("text", _paragraphs, ANY_TEXT)
 # To YAML 1.2, which editors read, `yes` is a word.
 _YES_OR_NO: Final = ["yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF"]
-FLAG: Final = Reader(
-    "true or false", _flag, {"anyOf": [{"type": "boolean"}, {"enum": _YES_OR_NO}]}
-)
+FLAG: Final = Reader("true or false", _flag, {"anyOf": [{"type": "boolean"}, {"enum": _YES_OR_NO}]})
 DECIMAL: Final = Reader("a number", _decimal, {"type": "number"})
 MAPPING: Final = Reader("keys with values", _mapping, {"type": "object"})
 TEXTS: Final = list_of(TEXT)

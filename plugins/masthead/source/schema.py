@@ -113,4 +113,3 @@ def _quiet(description: str, schema: Mapping[str, Any]) -> Schema:
     """A key that is accepted, and not offered."""
     plain = {name: value for name, value in schema.items() if name != "description"}
     return {"description": description, **deepcopy(plain), "doNotSuggest": True}
-

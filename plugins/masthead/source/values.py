@@ -252,7 +252,12 @@ IDS: Final = list_of(ID)
 PIECE_ID: Final = Reader(
     "an id, or what another blog's feed had",
     _piece_id,
-    {"anyOf": [_ID_SCHEMA, {"type": "string", "pattern": "^(([Hh][Tt]|[Tt][Aa][Gg]|[Uu][Rr][Nn])|/)"}]},
+    {
+        "anyOf": [
+            _ID_SCHEMA,
+            {"type": "string", "pattern": "^(([Hh][Tt]|[Tt][Aa][Gg]|[Uu][Rr][Nn])|/)"},
+        ]
+    },
 )
 REFERENCE: Final = Reader("an id or a relative path", _reference, ANY_TEXT)
 REFERENCES: Final = list_of(REFERENCE)

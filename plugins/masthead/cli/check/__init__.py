@@ -59,8 +59,8 @@ def check(
     """Find what a build would find, and advise on the craft, without building.
 
     Without PATHS: everything. With files or folders: the findings in these, reading only what has
-    a say in them, in a tenth of the time. They are those of the whole check, but for what only MkDocs
-    knows: links to anchors of its own pages, and what other plugins do to those pages.
+    a say in them, in a tenth of the time. They are those of the whole check, but for what only
+    MkDocs knows: anchors of its own pages, and what hooks and other plugins do to those pages.
 
     Ends with 0 (no error; advice never blocks), 1 (errors) or 2 (it could not run).
 
@@ -102,7 +102,8 @@ def _check_content(
         scope, look = "files", partial(run.check_paths, file, paths, now)
     else:
         scope, look = "site", partial(run.check_all, file, now)
-    seen, fixed = look(), ()
+    seen = look()
+    fixed: tuple[tuple[str, int], ...] = ()
     if fix:
         from masthead.cli.check.mending import mend
 

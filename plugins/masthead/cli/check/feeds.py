@@ -1,4 +1,4 @@
-"""`masthead check --feeds`: what subscribers would notice of this site in the place of an older one.
+"""`masthead check --feeds`: what subscribers would notice between two builds of a site.
 
 `feed_places` finds the feeds of a site on the disk or on the web, `feed_documents` reads them, and
 masthead.checks.feed_ids compares.

@@ -1,7 +1,7 @@
 """What `masthead check` looks at, and how much of the site that takes.
 
-In: a mkdocs.yml and what was asked. Out: findings. A few files are checked without MkDocs; the whole
-site, its configuration and MkDocs's own pages by beginning a build.
+In: a mkdocs.yml and what was asked. Out: findings. A few files are checked without MkDocs; the
+whole site, its configuration and MkDocs's own pages by beginning a build.
 """
 
 from collections.abc import Iterable, Sequence
@@ -149,4 +149,3 @@ def _needs_all(file: Path, configuration: bool, settings: Settings, path: str) -
         return _MARKER in file.read_bytes()
     except OSError:
         return False
-

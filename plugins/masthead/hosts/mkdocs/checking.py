@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from masthead.build.pipeline import Site
 from masthead.checks.links import HostPages
-from masthead.diagnostics import Diagnostic, MastheadError
+from masthead.diagnostics import Diagnostic
 from masthead.hosts.mkdocs.build import Build
 from masthead.hosts.mkdocs.plugin import MastheadPlugin
 from masthead.hosts.mkdocs.reading import CannotRead
@@ -43,7 +43,9 @@ def check_site(file: Path, now: str = "") -> Checked:
         try:
             # Into a folder of its own: a server or a build of this site may be under way.
             config = load_config(str(file), site_dir=elsewhere)
-            plugin = next((p for p in config.plugins.values() if isinstance(p, MastheadPlugin)), None)
+            plugin = next(
+                (p for p in config.plugins.values() if isinstance(p, MastheadPlugin)), None
+            )
             if plugin is None:
                 raise CannotRead(f"{file} does not load the plugin masthead")
             plugin.ask, plugin.now = _leave, now

@@ -7,7 +7,6 @@ is read by MkDocs.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -15,7 +14,7 @@ from urllib.parse import urlsplit
 import yaml
 from msgspec import Struct
 
-from masthead.build.narrow import Ask
+from masthead.build.neighbours import Ask
 from masthead.content.document import Document
 from masthead.diagnostics import Findings
 from masthead.hosts.mkdocs.instant import instant
