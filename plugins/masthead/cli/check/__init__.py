@@ -25,6 +25,10 @@ _DEFAULT_BASE: Final = ":upstream:"
 """Stands for `--changed` without a base; no branch can have this name."""
 
 
+class Misused(MastheadError):  # noqa: N818 - read as a sentence
+    """Options were given that do not go together."""
+
+
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-f", "--config-file", "file", type=click.Path(path_type=Path, dir_okay=False),
@@ -73,11 +77,10 @@ def check(
     try:
         if previous is not None:
             if paths or fix or base:
-                raise click.UsageError("--feeds compares whole sites: leave PATHS, --fix and "
-                                       "--changed out")  # fmt: skip
+                raise Misused("--feeds compares whole sites: leave PATHS, --fix and --changed out")
             _check_feeds(previous, site, form)
         if base is not None and paths:
-            raise click.UsageError("give either PATHS or --changed")
+            raise Misused("give either PATHS or --changed")
         _check_content(paths, file, fix=fix, base=base, form=form, now=now)
     except (MastheadError, OSError) as error:
         if form == "json":
@@ -141,7 +144,7 @@ def _check_feeds(previous: str, site: Path | None, form: str) -> None:
     from masthead.cli.check.feeds import built_site, check_feeds
 
     if form not in ("text", "json"):
-        raise click.UsageError("--feeds answers as text or json")
+        raise Misused("--feeds answers as text or json")
     report = check_feeds(previous, site or built_site(Path()))
     if form == "json":
         click.echo(json.dumps(report.values, ensure_ascii=False, indent=1))

@@ -54,6 +54,7 @@ def check_site(file: Path, now: str = "") -> Checked:
                 build(config)
             finally:
                 config.plugins.on_shutdown()
+                plugin.ask, plugin.now = None, ""  # MkDocs keeps it for the next build
         except _Known as known:
             return _checked(known.build, complaints)
         except (MkDocsException, SystemExit) as error:
