@@ -18,7 +18,9 @@ from masthead.diagnostics.rules import ALL_RULES
 from pictures import a_picture
 
 ANA: Final = "---\nname: Ana Ruiz\n---\n"
-EVIL: Final = "::error::x%0A::set-output name=a::b ${{ secrets.A }} `code` </script> <img src=x> @team"
+EVIL: Final = (
+    "::error::x%0A::set-output name=a::b ${{ secrets.A }} `code` </script> <img src=x> @team"
+)
 
 
 def check(site: HostedSite, *arguments: str, code: int = 0) -> Result:
@@ -66,9 +68,13 @@ def test_the_whole_check_finds_what_the_build_says(tmp_path: Path) -> None:
 def test_it_leaves_the_published_site_and_the_sources_alone(tmp_path: Path) -> None:
     site = a_hosted_site(tmp_path, {"docs/posts/one.md": a_piece()})
     site.build()
-    before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file() and ".cache" not in p.parts}
+    before = {
+        p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file() and ".cache" not in p.parts
+    }
     check(site)
-    after = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file() and ".cache" not in p.parts}
+    after = {
+        p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file() and ".cache" not in p.parts
+    }
     assert before == after
     assert not [p for p in (tmp_path / ".cache").rglob("stage-*/*") if p.is_dir()]
 

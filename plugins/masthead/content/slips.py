@@ -27,10 +27,13 @@ def meant(word: str, known: Iterable[str], *, person: bool = False) -> str:
         return alike[0] if len(alike) == 1 else ""
     if person:
         near = [name for name in names if _exchanged(folded, _fold(name))]
-    else:
-        most = 2 if len(folded) >= _LONG else 1
-        near = [name for name in names if _distance(folded, _fold(name), most) <= most]
-    return near[0] if len(near) == 1 else ""
+        return near[0] if len(near) == 1 else ""
+    slips = {name: _distance(folded, _fold(name), 2) for name in names}
+    for most in (1, 2) if len(folded) >= _LONG else (1,):
+        near = [name for name, distance in slips.items() if distance == most]
+        if near:
+            return near[0] if len(near) == 1 else ""
+    return ""
 
 
 def _fold(word: str) -> str:
