@@ -58,6 +58,13 @@ _BODY = st.sampled_from(
 _HEAD = st.sampled_from(["", "title: A: b\n", "title: [\n", "auther: x\n"])
 
 
+PAIRS: Final = {
+    "docs/posts/one.md": a_piece(id="one", pair="two"),
+    "docs/posts/two.md": a_piece(id="two", pair="three"),
+    "docs/posts/three.md": a_piece(id="three"),
+}
+
+
 @st.composite
 def sites(draw: st.DrawFn) -> dict[str, str]:
     """Pieces that name each other, some badly, an author and a series that cannot be read."""
@@ -89,7 +96,7 @@ def _some(site: SiteOnDisk, path: str) -> list[Diagnostic]:
 
 @given(sites())
 @settings(max_examples=150)
-@example({"docs/posts/one.md": a_piece(id="one", pair="two"), "docs/posts/two.md": a_piece(id="two", pair="three"), "docs/posts/three.md": a_piece(id="three")})  # fmt: skip
+@example(PAIRS)
 def test_a_files_findings_are_those_of_the_whole_site(files: dict[str, str]) -> None:
     with TemporaryDirectory() as folder:
         site = a_site(Path(folder), files, CONFIG)

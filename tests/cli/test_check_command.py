@@ -23,6 +23,9 @@ EVIL: Final = (
 )
 
 
+DRIVES: Final = "\x1b[31mred\n::warning::"
+
+
 def check(site: HostedSite, *arguments: str, code: int = 0) -> Result:
     """Run it for a site, as at the instant of these tests."""
     words = ["check", "-f", str(site.root / "mkdocs.yml"), "--now", NOW, *arguments]
@@ -44,7 +47,7 @@ def a_broken_site(folder: Path) -> HostedSite:
     """Mistakes in pieces, an ordinary page, an image and the configuration."""
     files: dict[str, Any] = {
         "docs/posts/one.md": a_piece(id="one", authors="[ana-ruis]"),
-        "docs/posts/two.md": a_piece(None, "See [a](page.md).\n\n![A](b.png)\n", id="two", date="2026-03-05"),
+        "docs/posts/two.md": a_piece(None, "See [a](page.md).\n\n![A](b.png)\n", id="two"),
         "docs/posts/three.md": a_piece(None, "See [a](../page.md#nowhere).\n", id="three"),
         "docs/posts/b.png": a_picture()[:60],
         "docs/page.md": "# A page\n\n<!-- masthead:list topic=nothing -->\n",
@@ -192,8 +195,8 @@ def an_evil_site(folder: Path) -> HostedSite:
     return a_hosted_site(
         folder,
         {
-            "docs/posts/one,file=x::y.md": a_piece(id="one", topics=json.dumps([EVIL, "\x1b[31mred\n::warning::"])),
-            "docs/posts/`@all`<b>.md": a_piece(id="two", authors=f"[{'a' * 30}]", series="'x) ![y](z'"),
+            "docs/posts/one,file=x::y.md": a_piece(id="one", topics=json.dumps([EVIL, DRIVES])),
+            "docs/posts/`@all`<b>.md": a_piece(id="two", authors="aaa", series="'x) ![y](z'"),
         },
     )  # fmt: skip
 

@@ -151,6 +151,8 @@ def _run(root: Path, words: tuple[str, ...], more: dict[str, str]) -> tuple[int,
         )  # fmt: skip
     except OSError as error:
         raise NoChanges(f"git cannot be called: {error.strerror or error}") from error
+    except ValueError as error:  # a NUL, which no name can have
+        return 128, "", str(error)
     if done.returncode:
         return done.returncode, "", os.fsdecode(done.stderr)
     return 0, os.fsdecode(done.stdout), os.fsdecode(done.stderr)

@@ -74,8 +74,8 @@ def _of(
     properties: dict[str, Schema] = {}
     for key in keys:
         schema = deepcopy(dict(key.reader.schema))
-        if given := words.get(key.name):
-            schema = _chosen(schema, given)
+        if key.name in words:
+            schema = _chosen(schema, words[key.name])
         properties[key.name] = {
             "description": key.meaning, "anyOf": [*_ways(schema), {"type": "null"}]
         }  # fmt: skip
@@ -98,10 +98,10 @@ def _ways(schema: Schema) -> list[Schema]:
 
 def _chosen(schema: Schema, ids: Sequence[str]) -> Schema:
     """The schema of an id, or of a list of ids, with the ids that there are."""
-    chosen = {"enum": [*ids, *(number for id in ids for number in _numbers(id))]}
+    chosen = {"enum": [*ids, *(number for id in ids for number in _numbers(id))] or [None]}
     if "anyOf" not in schema:
         return chosen
-    return {"anyOf": [{"type": "array", "items": {"anyOf": [chosen, {"type": "null"}]}}, chosen]}
+    return {"anyOf": [{"type": "array", "items": chosen}, chosen]}
 
 
 def _numbers(id: str) -> Iterable[int]:

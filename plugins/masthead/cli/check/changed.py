@@ -35,7 +35,7 @@ def check_changed(file: Path, base: str, now: str = "") -> Seen:
     complaints = seen.complaints
     if others:
         before, complaint = _before(root, file.name, start, now)
-        others = [finding for finding in others if finding not in before]
+        others = [finding for finding in others if _said(finding) not in before]
         complaints += complaint
     findings = tuple(sorted((*own, *others), key=lambda finding: finding.sort_key))
     return replace(seen, findings=findings, complaints=complaints)
@@ -43,16 +43,21 @@ def check_changed(file: Path, base: str, now: str = "") -> Seen:
 
 def _before(
     root: Path, name: str, commit: str, now: str
-) -> tuple[frozenset[Diagnostic], tuple[str, ...]]:
+) -> tuple[frozenset[object], tuple[str, ...]]:
     """The findings at the base; or none, and why."""
     try:
         with tree_of(root, commit) as folder:
             _lend_record(root, folder)
-            return frozenset(check_all(folder / name, now).findings), ()
+            return frozenset(map(_said, check_all(folder / name, now).findings)), ()
     except (MastheadError, OSError) as error:
         return frozenset(), (
             f"the base cannot be checked, so that older findings are told too: {error}",
         )
+
+
+def _said(finding: Diagnostic) -> object:
+    """What makes two findings the same: a remedy may name what a branch has added."""
+    return finding.position, finding.rule.code, finding.message
 
 
 def _lend_record(root: Path, folder: Path) -> None:
