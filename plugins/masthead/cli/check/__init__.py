@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from masthead.diagnostics import MastheadError, Severity
+from masthead.diagnostics import MastheadError
 from masthead.diagnostics.show import printable
 
 if TYPE_CHECKING:
@@ -116,11 +116,10 @@ def _check_content(
         click.echo(printable(said), err=True)
     told = Told(
         findings=seen.findings, lines=seen.lines, scope=scope, fixed=fixed,
-        passed_over=seen.passed_over, prefix=_prefix(seen.root, form),
+        passed_over=seen.passed_over, complaints=seen.complaints, prefix=_prefix(seen.root, form),
     )  # fmt: skip
     click.echo(_shown(told, form))
-    blocked = any(finding.severity is Severity.ERROR for finding in seen.findings)
-    sys.exit(_FINDINGS if blocked else _DONE)
+    sys.exit(_FINDINGS if seen.blocked else _DONE)
 
 
 def _prefix(root: Path, form: str) -> str:

@@ -37,6 +37,8 @@ def check_changed(file: Path, base: str, now: str = "") -> Seen:
         before, complaint = _before(root, file.name, start, now)
         others = [finding for finding in others if _said(finding) not in before]
         complaints += complaint
+    # What MkDocs says has no place: nobody can tell whose it is.
+    seen = replace(seen, strict=False)
     findings = tuple(sorted((*own, *others), key=lambda finding: finding.sort_key))
     return replace(seen, findings=findings, complaints=complaints)
 

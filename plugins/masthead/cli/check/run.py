@@ -15,7 +15,7 @@ from masthead.build.narrow import check_some
 from masthead.checks import Subject, weigh
 from masthead.cli.check.craft import craft_advice
 from masthead.content.links import is_page
-from masthead.diagnostics import Diagnostic, MastheadError
+from masthead.diagnostics import Diagnostic, MastheadError, errors_of
 from masthead.hosts.mkdocs.quick import quick_ask
 from masthead.settings import Settings
 
@@ -27,12 +27,18 @@ class CannotCheck(MastheadError):  # noqa: N818 - read as a sentence
 
 
 class Seen(Struct, frozen=True):
-    """What was found where. `complaints` are MkDocs's own."""
+    """What was found where. `complaints` are MkDocs's own, which block a `strict` site."""
 
     root: Path
     findings: tuple[Diagnostic, ...]
     complaints: tuple[str, ...] = ()
     passed_over: tuple[str, ...] = ()
+    strict: bool = False
+
+    @property
+    def blocked(self) -> bool:
+        """Whether a build would end here."""
+        return bool(errors_of(self.findings) or (self.strict and self.complaints))
 
     def lines(self, path: str) -> Sequence[str]:
         """The lines of a source file, to show with a finding."""
@@ -59,7 +65,8 @@ def check_all(file: Path, now: str = "") -> Seen:
     site = checked.site
     subject = Subject(site.library, site.settings, site.now, checked.host)
     advice = weigh(craft_advice(site.library.pieces, subject, site.root), site.settings)
-    return Seen(site.root, _sorted((*checked.findings, *advice)), checked.complaints)
+    findings = _sorted((*checked.findings, *advice))
+    return Seen(site.root, findings, checked.complaints, strict=checked.strict)
 
 
 def check_paths(file: Path, paths: Iterable[Path], now: str = "") -> Seen:

@@ -24,12 +24,16 @@ from masthead.hosts.mkdocs.reading import CannotRead
 
 
 class Checked(Struct, frozen=True):
-    """What a build would find; `complaints` are MkDocs's own warnings about ordinary pages."""
+    """What a build would find; `complaints` are MkDocs's own warnings about ordinary pages.
+
+    If the site is `strict`, they end a build as errors do.
+    """
 
     site: Site
     findings: tuple[Diagnostic, ...]
     host: HostPages
     complaints: tuple[str, ...] = ()
+    strict: bool = False
 
 
 class _Known(Exception):  # noqa: N818 - no error: it ends a build that has nothing more to say
@@ -79,7 +83,8 @@ def _checked(build: Build, complaints: list[str]) -> Checked:
             recording.close()
         with suppress(OSError):
             build.stage.home.rmdir()
-    return Checked(build.site, findings, build.host_pages, tuple(complaints))
+    strict = bool(build.config.strict)
+    return Checked(build.site, findings, build.host_pages, tuple(complaints), strict)
 
 
 class _Collector(logging.Handler):

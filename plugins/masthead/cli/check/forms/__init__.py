@@ -16,7 +16,7 @@ class Told(Struct, frozen=True):
     """What was found. `prefix` leads from the repository's top to the paths of the findings.
 
     `scope` says what was looked at: `site`, `files` or `changes`. `fixed` counts what was mended,
-    by file; `passed_over` are paths that hold nothing to check.
+    by file; `passed_over` are paths that hold nothing to check, `complaints` the host's own words.
     """
 
     findings: tuple[Diagnostic, ...]
@@ -25,6 +25,7 @@ class Told(Struct, frozen=True):
     prefix: str = ""
     fixed: tuple[tuple[str, int], ...] = ()
     passed_over: tuple[str, ...] = ()
+    complaints: tuple[str, ...] = ()
 
     @property
     def errors(self) -> int:

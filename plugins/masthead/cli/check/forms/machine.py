@@ -16,6 +16,7 @@ def as_json(told: Told) -> str:
         "advice": len(told.findings) - told.errors,
         "fixed": [{"path": path, "fixes": count} for path, count in told.fixed],
         "passed_over": list(told.passed_over),
+        "complaints": list(told.complaints),
         "findings": [_values(finding) for finding in told.findings],
     }
     return json.dumps(values, ensure_ascii=True, indent=1)
