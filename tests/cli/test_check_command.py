@@ -1,6 +1,7 @@
 """`masthead check` finds what a build finds, tells it in five forms, and blocks on errors alone."""
 
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -107,6 +108,27 @@ def test_a_site_that_cannot_be_read_is_said_in_a_line(tmp_path: Path) -> None:
     there_is_none = CliRunner().invoke(main, ["check", "-f", path(site, "none.yml")])
     assert there_is_none.exit_code == 2
     assert "there is no" in there_is_none.stderr
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_mkdocss_own_complaints_block_a_strict_site(tmp_path: Path, strict: bool) -> None:
+    page = {"docs/page.md": "[a](nowhere.md)\n"}
+    site = a_hosted_site(tmp_path, page, strict=strict)
+    result = check(site, code=int(strict))
+    assert "nowhere.md" in result.stderr
+    assert len(told(site, code=int(strict))["complaints"]) == 1
+
+
+def test_names_that_are_no_text_are_shown_all_the_same(tmp_path: Path) -> None:
+    site = a_hosted_site(tmp_path, {})
+    name = os.fsencode(str(tmp_path)) + b"/docs/posts/caf\xe9.md"
+    with open(name, "wb") as file:  # noqa: PTH123 - a path of bytes
+        file.write(a_piece(topics="nothing").encode())
+    for form in ("text", "json", "github", "sarif", "markdown"):
+        words = ["check", "--format", form]
+        done = site.run(sys.executable, "-c", f"from masthead.cli import main; main({words})")
+        assert done.returncode == 1, done.stderr
+        assert "MH001" in done.stdout, done.stderr[-1500:]
 
 
 # Some files
