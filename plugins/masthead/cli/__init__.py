@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "chain": "masthead.cli.chain:chain",
     "check": "masthead.cli.check:check",
     "import": "masthead.cli.import_:importing",
+    "lsp": "masthead.cli.lsp:lsp",
     "promote": "masthead.cli.promote:promote",
     "reference": "masthead.cli.reference:reference",
     "schema": "masthead.cli.schema:schema",

@@ -2,12 +2,14 @@
 
 import json
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import click
 
 from masthead.diagnostics import MastheadError
 from masthead.diagnostics.show import printable
 from masthead.hosts.mkdocs.quick import quick_ask
+from masthead.settings import Settings
 from masthead.source.schema import Names, schemas
 from masthead.source.tree import read_tree
 
@@ -36,12 +38,7 @@ def schema(kind: str, file: Path, output: Path | None) -> None:
             raise MastheadError(
                 f"there is no {file}: go to the folder of the site's mkdocs.yml, or name it with -f"
             )
-        with quick_ask(file, "") as ask:
-            tree = read_tree(ask.root, ask.settings)
-            declared = (series.id for series in ask.settings.series)
-            authors = tuple(PurePosixPath(source.key).stem for source in tree.authors)
-            series = (*declared, *(PurePosixPath(source.key).stem for source in tree.series))
-            made = schemas(ask.settings, Names(authors, tuple(dict.fromkeys(series))))[kind]
+        made = _schemas(file)[0][kind]
         text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
         if output is None:
             click.echo(text, nl=False)
@@ -52,3 +49,29 @@ def schema(kind: str, file: Path, output: Path | None) -> None:
     except (MastheadError, OSError) as error:
         click.echo(f"masthead schema: {printable(str(error))}", err=True)
         raise SystemExit(_CANNOT) from error
+
+
+def schema_for(site: Path, file: Path) -> dict[str, Any]:
+    """The schema of a site's file; one without keys where there is none. Raises MastheadError."""
+    made, settings = _schemas(site)
+    root = site.resolve().parent
+    try:
+        path = (file.parent.resolve() / file.name).relative_to(root).as_posix()
+    except ValueError:
+        return {"properties": {}}
+    docs = settings.docs_dir
+    folders = {f"{settings.authors_dir}/": "author", f"{docs}/{settings.series_dir}/": "series",
+               f"{docs}/{settings.ideas_dir}/": "idea",
+               **{f"{docs}/{folder}/": "piece" for folder in settings.pieces}}  # fmt: skip
+    kind = next((kind for folder, kind in folders.items() if path.startswith(folder)), "")
+    return made[kind] if kind else {"properties": {}}
+
+
+def _schemas(file: Path) -> tuple[dict[str, dict[str, Any]], Settings]:
+    with quick_ask(file, "") as ask:
+        tree = read_tree(ask.root, ask.settings)
+        declared = (series.id for series in ask.settings.series)
+        authors = tuple(PurePosixPath(source.key).stem for source in tree.authors)
+        series = (*declared, *(PurePosixPath(source.key).stem for source in tree.series))
+        names = Names(authors, tuple(dict.fromkeys(series)))
+        return schemas(ask.settings, names), ask.settings

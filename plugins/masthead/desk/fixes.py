@@ -75,9 +75,14 @@ class _Edit(Struct, frozen=True):
 
 def fixes_of(findings: Iterable[Diagnostic], site: Site) -> dict[Diagnostic, Fix]:
     """The answer to each finding that has one, each as if it were the only one."""
+    return fixes_below(findings, site.root)
+
+
+def fixes_below(findings: Iterable[Diagnostic], root: Path) -> dict[Diagnostic, Fix]:
+    """The same, of a site by its folder."""
     fixes: dict[Diagnostic, Fix] = {}
     for path, of_file in groupby(sorted(findings, key=lambda f: f.sort_key), _path_of):
-        file = _read(site.root / path) if path.endswith((".md", ".markdown")) else None
+        file = _read(root / path) if path.endswith((".md", ".markdown")) else None
         for finding in of_file if file else ():
             assert file is not None  # as there are findings  # noqa: S101
             edit = _edit_of(finding, file)
