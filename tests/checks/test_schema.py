@@ -133,6 +133,18 @@ def _words(schema: Any) -> Iterator[str]:
             yield from _words(value)
 
 
+def test_vs_code_gets_a_snippet_for_each_key(tmp_path: Path) -> None:
+    site = a_hosted_site(tmp_path, {})
+    words = ["schema", "--format", "snippets", "-f", str(site.root / "mkdocs.yml")]
+    made = json.loads(CliRunner().invoke(main, words).stdout)
+    bodies = {snippet["prefix"]: snippet["body"] for snippet in made.values()}
+    assert bodies.keys() == {key.name for key in PIECE_KEYS}
+    assert bodies["angle"] == "angle: ${1|aspirational,practical|}"
+    assert bodies["topics"] == "topics: [${1|pricing,leakage|}]"
+    assert bodies["title"] == "title: $1"
+    assert all(snippet["scope"] == "markdown" for snippet in made.values())
+
+
 def test_without_a_site_it_says_so(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["schema", "-f", str(tmp_path / "mkdocs.yml")])
     assert (result.exit_code, "there is no" in result.stderr) == (2, True)

@@ -11,6 +11,7 @@ from masthead.diagnostics.show import printable
 from masthead.hosts.mkdocs.quick import quick_ask
 from masthead.settings import Settings
 from masthead.source.schema import Names, schemas
+from masthead.source.snippets import snippets
 from masthead.source.tree import read_tree
 
 _CANNOT = 2
@@ -23,7 +24,9 @@ _KINDS = ("piece", "author", "series", "idea")
               default=Path("mkdocs.yml"), help="The site's configuration.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
               help="The file to write to. Default: the terminal.")  # fmt: skip
-def schema(kind: str, file: Path, output: Path | None) -> None:
+@click.option("--format", "form", type=click.Choice(["schema", "snippets"]), default="schema",
+              help="A JSON Schema, or snippets for VS Code.")  # fmt: skip
+def schema(kind: str, file: Path, output: Path | None, form: str) -> None:
     """Write the JSON Schema (draft 7) of the front matter of a piece, author, series or idea.
 
     It knows the site's stages, topics, audiences, formats, authors and series, so an editor can
@@ -32,6 +35,7 @@ def schema(kind: str, file: Path, output: Path | None) -> None:
     \b
     Example: masthead schema --output .vscode/piece.schema.json
              masthead schema author
+             masthead schema --format snippets --output .vscode/masthead.code-snippets
     """
     try:
         if not file.is_file():
@@ -39,6 +43,7 @@ def schema(kind: str, file: Path, output: Path | None) -> None:
                 f"there is no {file}: go to the folder of the site's mkdocs.yml, or name it with -f"
             )
         made = _schemas(file)[0][kind]
+        made = snippets(made) if form == "snippets" else made
         text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
         if output is None:
             click.echo(text, nl=False)

@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from masthead.source.snippets import words_of
+
 _FENCES: Final = ("---", "...")
 _KEY: Final = re.compile(r"([A-Za-z_][\w-]*)\s*:(\s|$)")
 _BEGUN: Final = re.compile(r"[\w-]*")
@@ -47,7 +49,7 @@ def offers(lines: Sequence[str], row: int, column: int, schema: Schema) -> tuple
             if name not in given and not value.get("doNotSuggest")
         )
     key = _key_of(lines, row)
-    words = dict.fromkeys(_words(properties.get(key, {})))
+    words = dict.fromkeys(words_of(properties.get(key, {})))
     return tuple(Offer(word, word) for word in words)
 
 
@@ -81,21 +83,3 @@ def _key_of(lines: Sequence[str], row: int) -> str:
         if not _ITEM.match(lines[number]):
             break
     return ""
-
-
-def _words(schema: Any) -> Iterator[str]:
-    """The words that a value may be, or the values of a list."""
-    if isinstance(schema, bool | str):
-        return
-    if schema.get("type") == "boolean":
-        yield from ("true", "false")
-        return
-    ways = schema.get("anyOf", ())
-    if any(way.get("type") == "boolean" and len(way) == 1 for way in ways):
-        yield from ("true", "false")
-        return
-    yield from (word for word in schema.get("enum", ()) if isinstance(word, str))
-    for way in ways:
-        yield from _words(way)
-    if items := schema.get("items"):
-        yield from _words(items)
