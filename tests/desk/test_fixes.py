@@ -180,6 +180,8 @@ def test_a_file_that_parsed_goes_on_saying_what_it_said(
         ("cost", ["costs", "cast"], ""),
         ("ai", ["it", "ax"], ""),
         ("pricing", [], ""),
+        ("hidden", ["hide"], ""),
+        ("cadence", ["cadences", "cadance"], ""),
     ],
 )
 def test_a_slip_has_one_candidate(word: str, known: list[str], name: str) -> None:

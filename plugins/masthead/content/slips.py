@@ -10,12 +10,10 @@ from unicodedata import normalize
 
 _SHORT: Final = 4
 """Letters. A slip in a shorter word makes another word of it."""
-_LONG: Final = 6
-"""Letters. A longer word can be recognised with two slips in it."""
 
 
 def meant(word: str, known: Iterable[str], *, person: bool = False) -> str:
-    """The one name that differs by case and hyphens alone, or by a slip or two; or nothing.
+    """The one name that differs by case and hyphens alone, or by one slip; or nothing.
 
     Of a person's name only exchanged neighbours are taken for a slip: `jan` may be another than
     `jane`, and nobody's work goes to somebody else.
@@ -28,12 +26,8 @@ def meant(word: str, known: Iterable[str], *, person: bool = False) -> str:
     if person:
         near = [name for name in names if _exchanged(folded, _fold(name))]
         return near[0] if len(near) == 1 else ""
-    slips = {name: _distance(folded, _fold(name), 2) for name in names}
-    for most in (1, 2) if len(folded) >= _LONG else (1,):
-        near = [name for name, distance in slips.items() if distance == most]
-        if near:
-            return near[0] if len(near) == 1 else ""
-    return ""
+    near = [name for name in names if _is_slip(folded, _fold(name))]
+    return near[0] if len(near) == 1 else ""
 
 
 def _fold(word: str) -> str:
@@ -52,18 +46,12 @@ def _exchanged(one: str, two: str) -> bool:
     )
 
 
-def _distance(one: str, two: str, most: int) -> int:
-    """Letters left out, put in, replaced or exchanged with a neighbour; `most` + 1 for any more."""
-    if abs(len(one) - len(two)) > most:
-        return most + 1
-    before: list[int] = []
-    last = list(range(len(two) + 1))
-    for i, a in enumerate(one, 1):
-        row = [i]
-        for j, b in enumerate(two, 1):
-            cost = min(last[j] + 1, row[-1] + 1, last[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == two[j - 2] and one[i - 2] == b:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, last = last, row
-    return last[-1]
+def _is_slip(one: str, two: str) -> bool:
+    """Whether one letter was left out, put in or replaced, or two neighbours exchanged."""
+    if _exchanged(one, two):
+        return True
+    start = 0
+    while start < min(len(one), len(two)) and one[start] == two[start]:
+        start += 1
+    rest, other = one[start:], two[start:]
+    return rest[1:] == other[1:] or rest == other[1:] or rest[1:] == other

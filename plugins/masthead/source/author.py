@@ -97,7 +97,7 @@ def _read(
     names = {key.name for key in keys}
     singular = {old: new for old, new in SINGULAR.items() if new in names}
     root = to_our_spelling(reading, root, singular)
-    values, faults = read_keys(reading, root, keys, elsewhere=_ELSEWHERE)
+    values, faults = read_keys(reading, root, keys, elsewhere=_ELSEWHERE, spellings=singular)
     document = dialects[settings.dialect].render(
         parts.body, first_line=parts.body_line, title=values.get("title", "")
     )

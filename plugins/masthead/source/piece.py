@@ -280,7 +280,9 @@ def read_piece(
     spellings = {**PIECE_SPELLINGS, **({"tags": settings.tags} if settings.tags else {})}
     root = to_our_spelling(reading, root, spellings)
     keys = (*PIECE_KEYS, *(Field(name, Reader("anything", _kept), "") for name in KEPT))
-    values, faults = read_keys(reading, root, keys, elsewhere=_ELSEWHERE, hints=_HINTS)
+    values, faults = read_keys(
+        reading, root, keys, elsewhere=_ELSEWHERE, hints=_HINTS, spellings=spellings
+    )
     for name in KEPT:
         if name in values:
             values["extra"] = {**values.get("extra", {}), name: values.pop(name)}

@@ -82,11 +82,13 @@ def read_keys(
     rule: Rule = UNKNOWN_KEY,
     elsewhere: str = "",
     hints: Mapping[str, str] = MappingProxyType({}),
+    spellings: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[dict[str, Any], frozenset[str]]:
     """The values by attribute, and the attributes whose value was wrong.
 
     Unknown keys are found under `rule`; `elsewhere` says where they could go instead, `hints` what
-    to do about one that is well known from other tools.
+    to do about one that is well known from other tools. `spellings` are other names of some keys,
+    of which a slip may be one too.
     """
     known = {key.name: key for key in keys}
     values: dict[str, Any] = {}
@@ -96,14 +98,10 @@ def read_keys(
         if key is None:
             message, remedy = unknown(name.text, known, elsewhere)
             free = known.keys() - {given.text for given, _ in node.entries}
-            instead = "" if name.text in hints else meant(name.text, known)
-            reading.fail(
-                name,
-                rule,
-                message,
-                hints.get(name.text, remedy),
-                instead if instead in free else "",
-            )
+            slip = "" if name.text in hints else meant(name.text, (*known, *spellings))
+            instead = spellings.get(slip, slip)
+            instead = instead if instead in free else ""
+            reading.fail(name, rule, message, hints.get(name.text, remedy), instead)
             continue
         before = len(reading.findings.items)
         read = key.reader(reading, value, *at, key.name)
