@@ -134,6 +134,13 @@ def test_mending_again_changes_nothing_and_what_is_left_is_told(tmp_path: Path) 
     assert (tmp_path / ONE).read_bytes() == once
 
 
+def test_the_configuration_is_left_to_its_owner(tmp_path: Path) -> None:
+    site = a_hosted_site(tmp_path, {ONE: a_piece()}, {"topcis": {"a": "A"}})
+    before = (tmp_path / "mkdocs.yml").read_bytes()
+    assert [f["code"] for f in fixed(site)["findings"]] == ["MH801"]
+    assert (tmp_path / "mkdocs.yml").read_bytes() == before
+
+
 def test_each_fix_is_lines_in_the_place_of_lines(tmp_path: Path) -> None:
     site = a_site(tmp_path, {ONE: a_piece(id=None, topics="prcing")})
     fixes = {f.rule.code: (x.first, x.last) for f, x in fixes_of(site.findings(), site).items()}

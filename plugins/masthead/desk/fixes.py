@@ -15,6 +15,7 @@ from typing import Final, Protocol
 
 from msgspec import Struct
 
+from masthead.content.links import is_page
 from masthead.diagnostics import Diagnostic, Findings
 from masthead.diagnostics.rules import (
     ANCHOR_NOWHERE,
@@ -82,7 +83,7 @@ def fixes_below(findings: Iterable[Diagnostic], root: Path) -> dict[Diagnostic, 
     """The same, of a site by its folder."""
     fixes: dict[Diagnostic, Fix] = {}
     for path, of_file in groupby(sorted(findings, key=lambda f: f.sort_key), _path_of):
-        file = _read(root / path) if path.endswith((".md", ".markdown")) else None
+        file = _read(root / path) if is_page(path) else None
         for finding in of_file if file else ():
             assert file is not None  # as there are findings  # noqa: S101
             edit = _edit_of(finding, file)
@@ -155,7 +156,7 @@ def _plain(lines: Sequence[str]) -> list[str]:
 def _edit_of(finding: Diagnostic, file: _File) -> _Edit | None:
     """What a finding's answer changes, if the file is as the finding says."""
     at, instead, code = finding.position, finding.instead, finding.rule.code
-    if not instead or not instead.isprintable():
+    if not instead or not instead.isprintable() or not is_page(at.path):
         return None
     row, column = at.line - 1, at.column - 1
     if code == BROKEN_YAML.code:
