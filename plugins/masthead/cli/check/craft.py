@@ -15,6 +15,8 @@ from masthead.source.text import decode
 _ROOM: Final = "masthead.checks.craft"
 _MANY: Final = 100
 """Pieces. Fewer are read in less time than it takes to start processes."""
+OF_THE_SITE: Final = frozenset(("MH714",))
+"""Advice on the site's habits, as a part of the site cannot tell them: whether it pairs pieces."""
 Check = Callable[[Piece, Subject, str], Iterator[Diagnostic]]
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from masthead.build.narrow import check_some
 from masthead.checks import Subject, weigh
-from masthead.cli.check.craft import craft_advice
+from masthead.cli.check.craft import OF_THE_SITE, craft_advice
 from masthead.content.links import is_page
 from masthead.diagnostics import Diagnostic, MastheadError, errors_of
 from masthead.hosts.mkdocs.quick import quick_ask
@@ -77,7 +77,8 @@ def check_paths(file: Path, paths: Iterable[Path], now: str = "") -> Seen:
         narrow = check_some(replace(ask, wanted=frozenset(asked - needs_all)))
     subject = Subject(narrow.library, narrow.settings, narrow.now)
     wanted = (piece for piece in narrow.library.pieces if piece.path in asked)
-    advice = weigh(craft_advice(wanted, subject, narrow.root), narrow.settings)
+    given = craft_advice(wanted, subject, narrow.root)
+    advice = weigh((f for f in given if f.rule.code not in OF_THE_SITE), narrow.settings)
     seen = Seen(narrow.root, _sorted((*narrow.findings, *advice)), (), passed_over)
     if needs_all:
         whole = check_all(file, now)
