@@ -1,7 +1,7 @@
 """What a build would find in some files of a site, reading only what has a say in it.
 
 In: a folder, Settings, and the files that are asked about. Out: their findings, the same as in the
-findings of the whole site, or None where only the whole site can tell.
+findings of the whole site; where only all pieces can tell, all are read.
 
 The findings about a piece depend on itself, on the ids that it names, on the pieces that it links
 or is linked with (pairs, chains, ideas), and on those that want the same id or address. These are
