@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from masthead.diagnostics import Diagnostic, Position, Severity
 
@@ -289,4 +290,4 @@ class Settings(Struct, frozen=True, kw_only=True):
         for setting in self.rules:
             if setting.code == finding.rule.code and setting.covers(finding.position.path):
                 severity = setting.severity
-        return Diagnostic(finding.position, finding.rule, finding.message, finding.remedy, severity)
+        return replace(finding, severity=severity)

@@ -241,7 +241,7 @@ def test_the_built_site_of_this_folders_mkdocs_yml_is_the_present_one(
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ([], "say what to check: --feeds PREVIOUS_SITE"),
+        (["--feeds", "new", "--fix"], "leave PATHS, --fix and"),
         (["--feeds", "nowhere", "--site", "new"], "there is no folder nowhere"),
         (["--feeds", "empty", "--site", "new"], "empty has no feed that can be read"),
         (["--feeds", "empty/page.html", "--site", "new"], "not a feed"),
@@ -271,7 +271,7 @@ def test_what_cannot_run_says_why_and_ends_with_2(
 def test_help_has_an_example() -> None:
     result = check("--help")
     assert result.exit_code == 0
-    assert "Example: masthead check --feeds" in result.output
+    assert "masthead check --feeds https://www.example.com/" in result.output
 
 
 class _Quiet(SimpleHTTPRequestHandler):

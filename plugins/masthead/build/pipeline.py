@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from masthead.build import times
 from masthead.build.crew import Crew
@@ -46,7 +45,7 @@ from masthead.record.outputs import Published
 from masthead.render.pages import Renderer
 from masthead.settings import Settings
 from masthead.source.library import read_library
-from masthead.source.tree import SourceFile, Tree, read_tree
+from masthead.source.tree import Tree, read_tree, without
 from masthead.write.stage import Stage
 
 _NO_MEMORY: Final = NoMemory()
@@ -90,7 +89,7 @@ def read_site(
     `left_out` tells of a file below docs whether the host is told to leave it out of the site;
     `memory` knows pieces from earlier builds.
     """
-    tree = _without(read_tree(root, settings), left_out)
+    tree = without(read_tree(root, settings), left_out)
     library, about_files = read_library(tree, settings, dialects, memory)
     about_site = [
         found(
@@ -136,19 +135,6 @@ def _without_authority(settings: Settings) -> Diagnostic:
         "the ids of feed entries hold the host of `site_url`, and would change with it",
         f"Add this line below `feeds:` of the plugin masthead, and never change it: {line}",
     )  # fmt: skip
-
-
-def _without(tree: Tree, left_out: Callable[[str], bool]) -> Tree:
-    def kept(sources: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
-        return tuple(source for source in sources if not left_out(source.key))
-
-    return replace(
-        tree,
-        pieces=kept(tree.pieces),
-        series=kept(tree.series),
-        ideas=kept(tree.ideas),
-        files=frozenset(key for key in tree.files if not left_out(key)),
-    )
 
 
 @times.stage("planning")

@@ -52,6 +52,15 @@ class _Checker(Struct, frozen=True, dict=True):
         return {file.casefold(): file for file in self.library.files}
 
     @cached_property
+    def named(self) -> Mapping[str, list[str]]:
+        """Files below docs by their names without the folder."""
+        named: dict[str, list[str]] = {}
+        for file in self.library.files:
+            if not file.startswith("../"):
+                named.setdefault(file.rpartition("/")[2], []).append(file)
+        return named
+
+    @cached_property
     def own_pages(self) -> frozenset[str]:
         """Files that become pages without being the host's, and those that could not be read."""
         shelves = (self.library.series, self.library.ideas, self.library.authors)
@@ -100,10 +109,12 @@ class _Checker(Struct, frozen=True, dict=True):
             if near
             else "An anchor is a heading in small letters with hyphens."
         )
-        return found(at, ANCHOR_NOWHERE, f'{where} has no anchor "{anchor}"', remedy)
+        alike = [one for one in dict.fromkeys(anchors) if one.casefold() == anchor.casefold()]
+        instead = f"#{alike[0]}" if len(alike) == 1 else ""
+        return found(at, ANCHOR_NOWHERE, f'{where} has no anchor "{anchor}"', remedy, instead)
 
     def _nowhere(self, address: str, kind: LinkKind, key: str, at: Position) -> Diagnostic:
-        path, _, _ = split_address(address)
+        path, query, anchor = split_address(address)
         wanted = path.lstrip("/") if path.startswith("/") else beside(key, path)
         near = files_named_alike(wanted, self.folded)
         rule, thing = (
@@ -115,7 +126,27 @@ class _Checker(Struct, frozen=True, dict=True):
             remedy = "Write the path of the .md file, relative to this one."
         else:
             remedy = "Put the file there, or correct the path, which is relative to this file."
-        return found(at, rule, f'there is no {thing} "{address}"', remedy)
+        instead = near or self._moved(wanted)
+        if instead and (query or "%" in address or not _is_plain(instead)):
+            instead = ""
+        if instead:
+            instead = _relative(instead, key)
+            there = locate(instead, key, self.library) is not None
+            instead = instead + (f"#{anchor}" if anchor else "") if there else ""
+        return found(at, rule, f'there is no {thing} "{address}"', remedy, instead)
+
+    def _moved(self, path: str) -> str:
+        """The file that must have moved: the only one of this name; an index is any folder's."""
+        name = path.rpartition("/")[2]
+        moved = (
+            self.named.get(name, ()) if name.partition(".")[0] not in ("index", "README") else ()
+        )
+        return moved[0] if len(moved) == 1 else ""
+
+
+def _is_plain(path: str) -> bool:
+    """Whether a path can stand in a link as it is."""
+    return all(c.isalnum() or c in "/-._~" for c in path)
 
 
 def _relative(target: str, key: str) -> str:

@@ -11,6 +11,7 @@ from masthead.content.library import Library
 from masthead.content.marks import Key
 from masthead.content.piece import InlineStep, Piece
 from masthead.content.series import Series
+from masthead.content.slips import meant
 from masthead.diagnostics import Diagnostic, Rule, found
 from masthead.diagnostics.rules import (
     UNKNOWN_AUDIENCE,
@@ -39,6 +40,7 @@ class _Kind(Struct, frozen=True):
     usable: bool = True
     lacks: str = "is not declared"
     broken: Collection[str] = ()
+    person: bool = False
 
     def check(self, id: str, thing: _Marked, *key: Key) -> Iterator[Diagnostic]:
         """The finding that an id, which stands at `key` of a file, names nothing."""
@@ -48,6 +50,7 @@ class _Kind(Struct, frozen=True):
                 self.rule,
                 f'{self.word} "{id}" {self.lacks}',
                 self._remedy(id),
+                meant(id, self.known, person=self.person),
             )
 
     def _remedy(self, id: str) -> str:
@@ -75,6 +78,7 @@ def check_references(library: Library, settings: Settings) -> Iterator[Diagnosti
     authors = _Kind(
         UNKNOWN_AUTHOR, "author", library.authors,
         f"add {settings.authors_dir}/{{id}}.md", lacks="has no profile", broken=library.broken,
+        person=True,
     )  # fmt: skip
     stages = _terms(UNKNOWN_STAGE, "stage", "stages", settings.stages, settings)
     audiences = _terms(UNKNOWN_AUDIENCE, "audience", "audiences", settings.audiences, settings)

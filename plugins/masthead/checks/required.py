@@ -54,9 +54,9 @@ def _check_keys(piece: Piece, now: datetime, library: Library) -> Iterator[Diagn
     id = proposed_id(piece, library.by_id)
     remedy = f"Add this line to the front matter, and never change it: `id: {id}`"
     if state_of(piece, now=now) in _UNFINISHED:
-        yield found(piece.at("id"), MISSING_ID_ON_DRAFT, "the draft has no id yet", remedy)
+        yield found(piece.at("id"), MISSING_ID_ON_DRAFT, "the draft has no id yet", remedy, id)
     else:
-        yield found(piece.at("id"), MISSING_ID, "the piece has no permanent id", remedy)
+        yield found(piece.at("id"), MISSING_ID, "the piece has no permanent id", remedy, id)
 
 
 def proposed_id(piece: Piece, taken: Container[str] = ()) -> str:

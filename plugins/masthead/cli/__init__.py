@@ -18,11 +18,13 @@ COMMANDS: Final = {
     "due": "masthead.cli.due:due",
     "import": "masthead.cli.import_:importing",
     "interview": "masthead.cli.interview:interview",
+    "lsp": "masthead.cli.lsp:lsp",
     "new": "masthead.cli.new:new",
     "preview": "masthead.cli.preview:preview",
     "promote": "masthead.cli.promote:promote",
     "reference": "masthead.cli.reference:reference",
     "review": "masthead.cli.review:review",
+    "schema": "masthead.cli.schema:schema",
     "share": "masthead.cli.share:share",
     "status": "masthead.cli.status:status",
 }

@@ -53,13 +53,18 @@ class Rule(Struct, frozen=True):
 
 
 class Diagnostic(Struct, frozen=True):
-    """One finding. `remedy` tells the author what to write instead."""
+    """One finding. `remedy` tells the author what to write instead.
+
+    `instead` is the YAML or address to put where the caret points, where there is only one right
+    answer; nothing otherwise. `masthead check --fix` writes it.
+    """
 
     position: Position
     rule: Rule
     message: str
     remedy: str = ""
     severity: Severity = Severity.ERROR
+    instead: str = ""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -68,9 +73,11 @@ class Diagnostic(Struct, frozen=True):
         return (at.path, at.line, at.column, self.rule.code, self.message)
 
 
-def found(position: Position, rule: Rule, message: str, remedy: str = "") -> Diagnostic:
+def found(
+    position: Position, rule: Rule, message: str, remedy: str = "", instead: str = ""
+) -> Diagnostic:
     """A finding with the rule's own severity; settings may change that later."""
-    return Diagnostic(position, rule, message, remedy, rule.severity)
+    return Diagnostic(position, rule, message, remedy, rule.severity, instead)
 
 
 def errors_of(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -92,6 +99,8 @@ class Findings(Struct):
 
     items: list[Diagnostic] = field(default_factory=list)
 
-    def add(self, position: Position, rule: Rule, message: str, remedy: str = "") -> None:
+    def add(
+        self, position: Position, rule: Rule, message: str, remedy: str = "", instead: str = ""
+    ) -> None:
         """Note one finding."""
-        self.items.append(found(position, rule, message, remedy))
+        self.items.append(found(position, rule, message, remedy, instead))

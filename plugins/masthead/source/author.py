@@ -68,7 +68,7 @@ IDEA_KEYS: Final[tuple[Field, ...]] = (
     Field("extra", MAPPING, "Anything else that the site wants to keep."),
 )  # fmt: skip
 
-_SINGULAR: Final = {
+SINGULAR: Final = {
     "link": "links",
     "alias": "aliases",
     "author": "authors",
@@ -95,9 +95,9 @@ def _read(
     if root is None:
         return None
     names = {key.name for key in keys}
-    singular = {old: new for old, new in _SINGULAR.items() if new in names}
+    singular = {old: new for old, new in SINGULAR.items() if new in names}
     root = to_our_spelling(reading, root, singular)
-    values, faults = read_keys(reading, root, keys, elsewhere=_ELSEWHERE)
+    values, faults = read_keys(reading, root, keys, elsewhere=_ELSEWHERE, spellings=singular)
     document = dialects[settings.dialect].render(
         parts.body, first_line=parts.body_line, title=values.get("title", "")
     )

@@ -18,7 +18,7 @@ from masthead.content.marks import Marks
 from masthead.content.piece import Piece
 from masthead.content.series import IdeaFile, Series
 from masthead.diagnostics import Diagnostic, Findings, Position
-from masthead.diagnostics.rules import BAD_ID, DUPLICATE_ID, UNREADABLE
+from masthead.diagnostics.rules import BAD_ID, DUPLICATE_ID, NOT_UTF8, UNREADABLE
 from masthead.ports import Dialects, Memory, NoMemory, Read
 from masthead.settings import Settings
 from masthead.source.author import read_author, read_idea, read_series
@@ -30,6 +30,7 @@ from masthead.source.values import is_id
 _T = TypeVar("_T", Author, Series, IdeaFile)
 
 _NO_MEMORY: Final = NoMemory()
+_RENAME: Final = "Rename the file with letters, digits and hyphens, such as `price-the-leak.md`."
 _UNREADABLE: Final = "Check that the file is there, and that the build may read it."
 PORTRAITS: Final = (".webp", ".avif", ".jpg", ".jpeg", ".png", ".svg", ".gif")
 
@@ -112,6 +113,11 @@ def _read_one(settings: Settings, dialects: Dialects, source: SourceFile) -> Rea
 
 
 def _text(source: SourceFile, findings: Findings, shelves: _Shelves) -> str | None:
+    if not source.key.isascii() and not _is_text(source.key):
+        name = PurePosixPath(source.key).name
+        message = f"the file's name `{name[:80]}` is not UTF-8 text"
+        findings.add(Position(source.path), NOT_UTF8, message, _RENAME)
+        return None
     if isinstance(source.data, str):
         findings.add(Position(source.path), UNREADABLE, source.data, _UNREADABLE)
         text = None
@@ -120,6 +126,11 @@ def _text(source: SourceFile, findings: Findings, shelves: _Shelves) -> str | No
     if text is None:
         shelves.broken |= {source.key, PurePosixPath(source.key).stem}
     return text
+
+
+def _is_text(name: str) -> bool:
+    """Whether the system's name for a file is text: it may be any bytes, which Python escapes."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in name)
 
 
 def _shelve_author(

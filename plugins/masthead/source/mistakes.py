@@ -10,6 +10,7 @@ from typing import Final
 
 import yaml
 from msgspec import Struct
+from msgspec.structs import replace
 
 _ENTRY: Final = re.compile(r"(\s*(?:- +)?)([\w.-]+)\s*:\s+(\S.*?)\s*")
 _CLOSED: Final = re.compile(r"""\s*(?:- +)?[\w.-]+:\s+("[^"]*"|'[^']*')""")
@@ -22,6 +23,8 @@ class Mistake(Struct, frozen=True):
     column: int
     message: str
     remedy: str
+    instead: str = ""
+    """What the whole line should be, if there is no other way to take it."""
 
 
 class _Scene(Struct, frozen=True):
@@ -88,7 +91,8 @@ def _colon(scene: _Scene) -> Mistake:
                 "Begin it in the column of the key above, or take the value above out.",
             )  # fmt: skip
         return _no_key(scene.line - 1, above)
-    return scene.here("a value with a colon and a space in it has no quotes", _quote(scene))
+    wrong = scene.here("a value with a colon and a space in it has no quotes", _quote(scene))
+    return replace(wrong, instead=_quoted_line(scene))
 
 
 def _no_key(line: int, source: str) -> Mistake:
@@ -112,6 +116,19 @@ def _quote(scene: _Scene) -> str:
     return f"Put the whole value in quotes: `{match[2]}: {mark}{value}{mark}`."
 
 
+def _quoted_line(scene: _Scene) -> str:
+    """The line with its value in quotes, where nobody could take it otherwise; or nothing."""
+    match = _ENTRY.fullmatch(scene.source)
+    if match is None or match[3][0] in "[{'\"" or " #" in match[3] or "\\" in match[3]:
+        return ""
+    value = match[3]
+    mark = "'" if '"' in value else '"'
+    if mark in value:
+        return ""
+    start = match.start(3)
+    return f"{scene.source[:start]}{mark}{value}{mark}"
+
+
 def _no_more(scene: _Scene) -> Mistake:
     if _CLOSED.match(scene.source[: scene.column]):
         return scene.here("the value goes on behind its closing quotation mark", _quote(scene))
@@ -129,7 +146,8 @@ def _no_more(scene: _Scene) -> Mistake:
 def _first_sign(scene: _Scene) -> Mistake:
     if "\t" in scene.source[: len(scene.source) - len(scene.source.lstrip())]:
         return _tab(scene)
-    return scene.here(f"a value cannot begin with {scene.sign} without quotes", _quote(scene))
+    wrong = scene.here(f"a value cannot begin with {scene.sign} without quotes", _quote(scene))
+    return replace(wrong, instead=_quoted_line(scene))
 
 
 def _tab(scene: _Scene) -> Mistake:

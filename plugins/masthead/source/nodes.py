@@ -90,7 +90,7 @@ def read_nodes(text: str, path: str, findings: Findings, *, first_line: int = 1)
     except yaml.YAMLError as error:
         wrong = explain(error, text)
         at = Position(path, wrong.line + first_line, wrong.column + 1)
-        findings.add(at, BROKEN_YAML, wrong.message, wrong.remedy)
+        findings.add(at, BROKEN_YAML, wrong.message, wrong.remedy, wrong.instead)
     except (_TooLarge, RecursionError):
         findings.add(
             Position(path, first_line),

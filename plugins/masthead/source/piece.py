@@ -36,6 +36,7 @@ from masthead.settings import Settings
 from masthead.share.networks import NETWORKS
 from masthead.source.nodes import Node, read_nodes
 from masthead.source.reading import (
+    ANY_TEXT,
     DECIMAL,
     FLAG,
     MAPPING,
@@ -189,8 +190,25 @@ _SHARE_SCHEMA: Final = {
 }
 _PARTS = ("navigation", "toc", "footer", "path", "tags", "feedback")
 HIDDEN: Final = choice({part: part for part in _PARTS}, BAD_VALUE, "the part of the page")
-LINKS: Final = list_of(Reader("links", _related_link))
-_SOURCES: Final = list_of(Reader("links or words", _source_link))
+_LINK_SCHEMA: Final = {"anyOf": [ANY_TEXT, {"type": "object"}]}
+_CREDIT_SCHEMA: Final = {
+    "anyOf": [
+        ANY_TEXT,
+        {
+            "type": "object",
+            "properties": {"name": ANY_TEXT, "author": ANY_TEXT, "role": {}},
+            "additionalProperties": False,
+        },
+    ]
+}
+_SEARCH_SCHEMA: Final = {
+    "type": "object",
+    "properties": {"exclude": dict(FLAG.schema), "boost": dict(DECIMAL.schema)},
+    "additionalProperties": False,
+}
+_FROM_SCHEMA: Final = {"anyOf": [ANY_TEXT, dict(_STEP.schema)]}
+LINKS: Final = list_of(Reader("links", _related_link, _LINK_SCHEMA))
+_SOURCES: Final = list_of(Reader("links or words", _source_link, _LINK_SCHEMA))
 
 PIECE_KEYS: Final[tuple[Field, ...]] = (
     Field("title", TEXT, "The title. Without it, the first `#` heading of the text serves.", required=True),
@@ -205,7 +223,7 @@ PIECE_KEYS: Final[tuple[Field, ...]] = (
     Field("series", ID, "The series that it belongs to."),
     Field("part", whole_number(1, 999), "Its number in the series; without it, by date."),
     Field("pair", REFERENCE, "The piece of the other angle; give it on either side."),
-    Field("from", list_of(Reader("ids, relative paths or inline steps", _source)), "What it grew from: pieces, or inline pieces elsewhere.", "sources_of"),
+    Field("from", list_of(Reader("ids, relative paths or inline steps", _source, _FROM_SCHEMA)), "What it grew from: pieces, or inline pieces elsewhere.", "sources_of"),
     Field("idea", ID, "The name of the idea."),
     Field("syndicated", list_of(record(Syndication, (Field("channel", TEXT, "Where.", required=True), Field("url", WEB_ADDRESS, "The copy's address.", required=True), Field("date", MOMENT, "When.")), "`{channel: medium, url: https://…}`")), "Copies of this piece on other channels."),
     Field("canonical_url", WEB_ADDRESS, "The original's address, where it first appeared elsewhere."),
@@ -226,7 +244,7 @@ PIECE_KEYS: Final[tuple[Field, ...]] = (
     Field("visibility", choice({"public": False, "private": True}, BAD_VALUE, "the visibility"), "`private`: never public, nor is its existence.", "private"),
     Field("quotes", TEXTS, "Sentences worth sharing. In the text, `<mark>` does the same."),
     Field("question", TEXT, "The closing question to readers."),
-    Field("contributors", list_of(Reader("names with roles", _credit)), "Who helped, and how: `{name, role}`."),
+    Field("contributors", list_of(Reader("names with roles", _credit, _CREDIT_SCHEMA)), "Who helped, and how: `{name, role}`."),
     Field("sources", _SOURCES, "Where the insight came from: `{title, url}` or text."),
     Field("disclosure", TEXT, "Interests that readers should know of."),
     Field("corrections", list_of(record(Correction, (Field("date", MOMENT, "When.", required=True), Field("text", TEXT, "What was wrong and is right now.", required=True)), "`{date: 2026-03-04, text: …}`")), "Dated corrections. Readers see them."),
@@ -241,7 +259,7 @@ PIECE_KEYS: Final[tuple[Field, ...]] = (
     Field("hide", list_of(HIDDEN), "Parts of the page to leave out, as in Material."),
     Field("template", TEXT, "A page template of the site's own."),
     Field("icon", TEXT, "An icon of the theme."),
-    Field("search", Reader("keys `exclude`, `boost`", _search), "Whether and how the search finds it."),
+    Field("search", Reader("keys `exclude`, `boost`", _search, _SEARCH_SCHEMA), "Whether and how the search finds it."),
     Field("extra", MAPPING, "Anything else that the site or an import wants to keep."),
 )  # fmt: skip
 
@@ -266,7 +284,9 @@ def read_piece(
     spellings = {**PIECE_SPELLINGS, **({"tags": settings.tags} if settings.tags else {})}
     root = to_our_spelling(reading, root, spellings)
     keys = (*PIECE_KEYS, *(Field(name, Reader("anything", _kept), "") for name in KEPT))
-    values, faults = read_keys(reading, root, keys, elsewhere=_ELSEWHERE, hints=_HINTS)
+    values, faults = read_keys(
+        reading, root, keys, elsewhere=_ELSEWHERE, hints=_HINTS, spellings=spellings
+    )
     for name in KEPT:
         if name in values:
             values["extra"] = {**values.get("extra", {}), name: values.pop(name)}

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, field
 
 from masthead.content.marks import Key, Marks, Place
+from masthead.content.slips import meant
 from masthead.diagnostics import Findings, Position, Rule
 from masthead.diagnostics.rules import EMPTY_VALUE, UNKNOWN_KEY, WRONG_TYPE
 from masthead.source.nodes import Node
@@ -30,9 +31,9 @@ class Reading(Struct):
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     places: dict[tuple[Key, ...], Place] = field(default_factory=dict)
 
-    def fail(self, node: Node, rule: Rule, message: str, remedy: str) -> Nothing:
+    def fail(self, node: Node, rule: Rule, message: str, remedy: str, instead: str = "") -> Nothing:
         """Note what is wrong with a value. Its reader returns what this returns."""
-        self.findings.add(Position(self.path, *node.place), rule, message, remedy)
+        self.findings.add(Position(self.path, *node.place), rule, message, remedy, instead)
         return None
 
     @property
@@ -81,11 +82,13 @@ def read_keys(
     rule: Rule = UNKNOWN_KEY,
     elsewhere: str = "",
     hints: Mapping[str, str] = MappingProxyType({}),
+    spellings: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[dict[str, Any], frozenset[str]]:
     """The values by attribute, and the attributes whose value was wrong.
 
     Unknown keys are found under `rule`; `elsewhere` says where they could go instead, `hints` what
-    to do about one that is well known from other tools.
+    to do about one that is well known from other tools. `spellings` are other names of some keys,
+    of which a slip may be one too.
     """
     known = {key.name: key for key in keys}
     values: dict[str, Any] = {}
@@ -94,7 +97,11 @@ def read_keys(
         key = known.get(name.text)
         if key is None:
             message, remedy = unknown(name.text, known, elsewhere)
-            reading.fail(name, rule, message, hints.get(name.text, remedy))
+            free = known.keys() - {given.text for given, _ in node.entries}
+            slip = "" if name.text in hints else meant(name.text, (*known, *spellings))
+            instead = spellings.get(slip, slip)
+            instead = instead if instead in free else ""
+            reading.fail(name, rule, message, hints.get(name.text, remedy), instead)
             continue
         before = len(reading.findings.items)
         read = key.reader(reading, value, *at, key.name)
@@ -134,11 +141,14 @@ def _is_scalar(node: Node) -> bool:
     return node.kind not in ("list", "keys")
 
 
-def wrong_type(reading: Reading, node: Node, wanted: str, example: str) -> Nothing:
+def wrong_type(
+    reading: Reading, node: Node, wanted: str, example: str, instead: str = ""
+) -> Nothing:
     """Note that a value is of another kind than its key takes; returns None like `fail`."""
     return reading.fail(
-        node, WRONG_TYPE, f"here stands {_NAMES[node.kind]}, not {wanted}", f"Write {example}."
-    )
+        node, WRONG_TYPE, f"here stands {_NAMES[node.kind]}, not {wanted}", f"Write {example}.",
+        instead,
+    )  # fmt: skip
 
 
 def _text(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None:
@@ -155,7 +165,9 @@ def _paragraphs(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | Non
 
 def _flag(reading: Reading, node: Node, key: tuple[Key, ...]) -> bool | None:
     if node.kind != "boolean":
-        return wrong_type(reading, node, "true or false", f"`{key[-1]}: true`")
+        word = node.text.strip().lower() if node.kind == "text" else ""  # in quotes
+        instead = word if word in ("true", "false") else ""
+        return wrong_type(reading, node, "true or false", f"`{key[-1]}: true`", instead)
     return node.truth
 
 
@@ -165,8 +177,11 @@ def whole_number(least: int, most: int = 1_000_000) -> Reader:
     def read(reading: Reading, node: Node, key: tuple[Key, ...]) -> int | None:
         if node.kind == "number" and node.text.isdecimal() and least <= int(node.text[:9]) <= most:
             return int(node.text)
+        word = node.text.strip() if node.kind == "text" else ""  # in quotes
+        fits = word.isascii() and word.isdecimal() and least <= int(word[:9]) <= most
+        instead = str(int(word)) if fits else ""
         return wrong_type(
-            reading, node, f"a whole number from {least}", f"`{key[-1]}: {max(least, 3)}`"
+            reading, node, f"a whole number from {least}", f"`{key[-1]}: {max(least, 3)}`", instead
         )
 
     return Reader("a whole number", read, {"type": "integer", "minimum": least, "maximum": most})
@@ -219,16 +234,27 @@ def choice(of: Mapping[str, Any], rule: Rule, what: str) -> Reader:
         if word in of:
             return of[word]
         shown = node.text if _is_scalar(node) else _NAMES[node.kind]
-        near = nearest(shown, of)
+        near, instead = nearest(shown, of), meant(word, of)
         message = f"{what} `{shown}` does not exist" + (f": did you mean `{near}`?" if near else "")
-        return reading.fail(node, rule, message, f"Write one of: {', '.join(of)}.")
+        return reading.fail(node, rule, message, f"Write one of: {', '.join(of)}.", instead)
 
-    return Reader("one of " + ", ".join(f"`{word}`" for word in of), read, {"enum": list(of)})
+    return Reader("one of " + ", ".join(f"`{word}`" for word in of), read, either_case(of))
 
 
-TEXT: Final = Reader("text", _text, {"type": "string"})
-PARAGRAPHS: Final = Reader("text", _paragraphs, {"type": "string"})
-FLAG: Final = Reader("true or false", _flag, {"type": "boolean"})
+def either_case(words: Iterable[str]) -> dict[str, Any]:
+    """A schema that offers these words, and takes them in capitals too."""
+    offered = list(words)
+    forms = ("".join(f"[{c.upper()}{c}]" if c.isalpha() else c for c in word) for word in offered)
+    return {"anyOf": [{"enum": offered}, {"type": "string", "pattern": f"^({'|'.join(forms)})$"}]}
+
+
+# Text is taken as it is written: `title: 2026` and `title: no` are words, to us and to a schema.
+ANY_TEXT: Final[dict[str, Any]] = {"type": ["string", "number", "boolean"]}
+TEXT: Final = Reader("text", _text, ANY_TEXT)
+PARAGRAPHS: Final = Reader("text", _paragraphs, ANY_TEXT)
+# To YAML 1.2, which editors read, `yes` is a word.
+_YES_OR_NO: Final = ["yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF"]
+FLAG: Final = Reader("true or false", _flag, {"anyOf": [{"type": "boolean"}, {"enum": _YES_OR_NO}]})
 DECIMAL: Final = Reader("a number", _decimal, {"type": "number"})
 MAPPING: Final = Reader("keys with values", _mapping, {"type": "object"})
 TEXTS: Final = list_of(TEXT)

@@ -5,12 +5,13 @@ every machine. Hidden files and folders, and links that lead out of the site, ar
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from posixpath import normpath
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from masthead.content.links import is_page
 from masthead.settings import Settings
@@ -75,6 +76,21 @@ def read_tree(root: Path, settings: Settings) -> Tree:
         missing=()
         if "pieces" in settings.faults
         else tuple(folder for folder in settings.pieces if not (docs / folder).is_dir()),
+    )
+
+
+def without(tree: Tree, left_out: Callable[[str], bool]) -> Tree:
+    """The tree without the files below docs that `left_out` tells of, by their keys."""
+
+    def kept(sources: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
+        return tuple(source for source in sources if not left_out(source.key))
+
+    return replace(
+        tree,
+        pieces=kept(tree.pieces),
+        series=kept(tree.series),
+        ideas=kept(tree.ideas),
+        files=frozenset(key for key in tree.files if not left_out(key)),
     )
 
 

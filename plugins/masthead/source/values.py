@@ -16,7 +16,7 @@ from masthead.diagnostics.rules import (
     TIME_TWICE,
 )
 from masthead.source.nodes import Node
-from masthead.source.reading import Reader, Reading, list_of, wrong_type
+from masthead.source.reading import ANY_TEXT, Reader, Reading, list_of, wrong_type
 
 # YAML 1.1's timestamp, with the time's seconds optional, since people write `2026-03-04 09:30`.
 _MOMENT: Final = re.compile(
@@ -24,6 +24,7 @@ _MOMENT: Final = re.compile(
     r"(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d*))?)?"
     r"(?:[ \t]*(Z|z|UTC|GMT|[-+]\d\d?(?::?\d\d)?))?)?"
 )
+_YEAR_FIRST: Final = re.compile(r"([0-9]{4})([/.])([0-9]{1,2})\2([0-9]{1,2})")
 _ID: Final = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?")
 _LONGEST: Final = 200
 """Bytes of an id: it becomes a file's name, for which most systems have 255."""
@@ -126,12 +127,20 @@ def _moment(reading: Reading, node: Node, key: tuple[Key, ...]) -> datetime | No
             IMPOSSIBLE_DATE,
             f"`{node.text}` is not a date of the calendar",
             "Write year-month-day, such as 2026-03-04 or 2026-03-04 09:30.",
+            _as_iso(node.text.strip(), reading.timezone),
         )
     if (match := _MOMENT.fullmatch(node.text.strip())) and match[4] and not match[8]:
         _check_clock(reading, node, moment)
     # An offset in minutes instead of a zone comes back from a record as it was.
     offset = (moment.utcoffset() or timedelta()) // timedelta(minutes=1)
     return moment.replace(tzinfo=timezone(timedelta(minutes=offset)))
+
+
+def _as_iso(text: str, zone: ZoneInfo) -> str:
+    """The date that was written year first with other signs between; or nothing."""
+    match = _YEAR_FIRST.fullmatch(text)
+    iso = f"{match[1]}-{match[3]:0>2}-{match[4]:0>2}" if match else ""
+    return iso if iso and parse_moment(iso, zone) else ""
 
 
 def _check_clock(reading: Reading, node: Node, moment: datetime) -> None:
@@ -229,24 +238,37 @@ def _site_path(reading: Reading, node: Node, key: tuple[Key, ...]) -> str | None
     return path
 
 
-ID: Final = Reader("an id", _id, {"type": "string", "pattern": r"^[^\W_]([\w.-]*[^\W_])?$"})
+# In the regular expressions of every editor: no ASCII sign at either end, few of them inside.
+_END: Final = r"[^\u0000-/:-@\[-`{-\u007f]"
+_ID_PATTERN: Final = rf"^{_END}([^\u0000-,/:-@\[-^`{{-\u007f]*{_END})?$"
+_ID_SCHEMA: Final = {**ANY_TEXT, "pattern": _ID_PATTERN}
+_MOMENT_SCHEMA: Final = {
+    "type": "string",
+    "pattern": r"^\d{4}-\d\d?-\d\d?(([Tt]|[ \t]+)\d\d?:\d\d(:\d\d(\.\d*)?)?"
+    r"([ \t]*(Z|z|UTC|GMT|[-+]\d\d?(:?\d\d)?))?)?$",
+}
+ID: Final = Reader("an id", _id, _ID_SCHEMA)
 IDS: Final = list_of(ID)
 PIECE_ID: Final = Reader(
     "an id, or what another blog's feed had",
     _piece_id,
     {
         "anyOf": [
-            {"type": "string", "pattern": r"^[^\W_]([\w.-]*[^\W_])?$"},
-            {"type": "string", "pattern": "^((https?|tag|urn):|/)"},
+            _ID_SCHEMA,
+            {"type": "string", "pattern": "^(([Hh][Tt]|[Tt][Aa][Gg]|[Uu][Rr][Nn])|/)"},
         ]
     },
 )
-REFERENCE: Final = Reader("an id or a relative path", _reference, {"type": "string"})
+REFERENCE: Final = Reader("an id or a relative path", _reference, ANY_TEXT)
 REFERENCES: Final = list_of(REFERENCE)
-MOMENT: Final = Reader("a date, or a date and time", _moment, {"type": "string"})
-DAY: Final = Reader("a date", _day, {"type": "string"})
-WEB_ADDRESS: Final = Reader("a web address", _web_address, {"type": "string", "format": "uri"})
-SITE_PATHS: Final = list_of(Reader("a path of the site", _site_path, {"type": "string"}))
+MOMENT: Final = Reader("a date, or a date and time", _moment, _MOMENT_SCHEMA)
+DAY: Final = Reader("a date", _day, _MOMENT_SCHEMA)
+WEB_ADDRESS: Final = Reader(
+    "a web address",
+    _web_address,
+    {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"},
+)
+SITE_PATHS: Final = list_of(Reader("a path of the site", _site_path, ANY_TEXT))
 
 
 def is_id(text: str) -> bool:

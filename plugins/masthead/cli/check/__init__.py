@@ -1,155 +1,152 @@
-"""`masthead check`: questions about a site that a build does not ask.
+"""`masthead check`: what a build would find, and what editors would advise.
 
-Each option is one check, a function from what was given to a Report; later ones stand beside it.
-`feed_places` finds the feeds of a site on the disk or on the web, `feed_documents` reads them, and
-masthead.checks.feed_ids compares.
+`run` finds, `forms` tells, `mending` writes what has one right answer; `feeds` is a question of its
+own, asked by an option.
 """
 
 import json
 import sys
-from collections import Counter
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
-from msgspec import Struct, field
 
-from masthead.checks.feed_ids import Comparison, IdFinding, Kind, compare_feeds
-from masthead.cli.check.feed_places import CannotCompare, feeds_at, present_site
-from masthead.diagnostics import Findings, MastheadError
-from masthead.source.nodes import read_nodes
+from masthead.diagnostics import MastheadError
+from masthead.diagnostics.show import printable
+
+if TYPE_CHECKING:
+    from masthead.cli.check.forms import Told
 
 _DONE, _FINDINGS, _CANNOT = 0, 1, 2
-_MOST_NAMED: Final = 3
+FORMS: Final = ("text", "json", "github", "sarif", "markdown")
+_DEFAULT_BASE: Final = ":upstream:"
+# What a few files need decides how long they take: everything else is imported where it is used.
+"""Stands for `--changed` without a base; no branch can have this name."""
 
 
-class Report(Struct):
-    """What one check found: lines for people, values for machines."""
-
-    lines: list[str] = field(default_factory=list)
-    values: dict[str, Any] = field(default_factory=dict)
-    findings: int = 0
+class Misused(MastheadError):  # noqa: N818 - read as a sentence
+    """Options were given that do not go together."""
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("-f", "--config-file", "file", type=click.Path(path_type=Path, dir_okay=False),
+              default=Path("mkdocs.yml"), help="The site's configuration.")  # fmt: skip
+@click.option("--fix", is_flag=True, help="Write what has one right answer into the files; tell "
+              "what is left.")  # fmt: skip
+@click.option("--changed", "base", metavar="[BASE]", is_flag=False, flag_value=_DEFAULT_BASE,
+              help="Only what the branch changes since it left BASE, and what that does to other "
+              "files. Default: the upstream's default branch.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(FORMS), default="text",
+              help="What to print: for people, programs, GitHub's annotations, code scanning, or a "
+              "comment.")  # fmt: skip
+@click.option(
+    "--now", default="", metavar="DATE",
+    help="Ask as if it were then: 2026-03-04, or '2026-03-04 09:30'. Default: MASTHEAD_NOW, else "
+    "now.",
+)  # fmt: skip
 @click.option(
     "--feeds", "previous", metavar="PREVIOUS_SITE",
-    help="Compare the entry ids of all feeds with those of an older build: a folder, a feed's "
-    "file, or the address of a site, a feed or an OPML file.",
+    help="Instead: compare the entry ids of all feeds with those of an older build: a folder, a "
+    "feed's file, or the address of a site, a feed or an OPML file.",
 )  # fmt: skip
 @click.option(
     "--site", type=click.Path(path_type=Path),
-    help="The present site: the folder of a build, or that of a source with its mkdocs.yml, which "
-    "knows every id. Default: where the mkdocs.yml in this folder builds to.",
+    help="With --feeds, the present site: the folder of a build, or that of a source with its "
+    "mkdocs.yml, which knows every id. Default: where the mkdocs.yml in this folder builds to.",
 )  # fmt: skip
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
-              help="What to print.")  # fmt: skip
-def check(previous: str | None, site: Path | None, form: str) -> None:
-    """Find what subscribers would notice before they do.
+def check(
+    paths: tuple[Path, ...], file: Path, *, fix: bool, base: str | None, form: str, now: str,
+    previous: str | None, site: Path | None,
+) -> None:  # fmt: skip
+    """Find what a build would find, and advise on the craft, without building.
 
-    A feed reader knows an entry by its id alone: a changed id shows the piece a second time, and a
-    vanished one is a piece that nobody can follow any more. Ends with 0 (nothing found), 1
-    (findings) or 2 (it could not run). Only an address makes it use the network.
+    Without PATHS: everything. With files or folders: the findings in these, reading only what has
+    a say in them, in a tenth of the time. They are those of the whole check, but for what only
+    MkDocs knows: anchors of its own pages, and what hooks and other plugins do to those pages.
+
+    Ends with 0 (no error; advice never blocks), 1 (errors) or 2 (it could not run).
 
     \b
-    Example: masthead check --feeds https://www.example.com/
-             masthead check --feeds ../old/_site --site . --format json
+    Example: masthead check
+             masthead check --fix docs/posts/2026-03-04-price-the-leak.md
+             masthead check --changed origin/main --format github
+             masthead check --feeds https://www.example.com/
     """
     try:
-        if previous is None:
-            raise CannotCompare("say what to check: --feeds PREVIOUS_SITE (see --help)")
-        report = check_feeds(previous, site or built_site(Path()))
+        if previous is not None:
+            if paths or fix or base:
+                raise Misused("--feeds compares whole sites: leave PATHS, --fix and --changed out")
+            _check_feeds(previous, site, form)
+        if base is not None and paths:
+            raise Misused("give either PATHS or --changed")
+        _check_content(paths, file, fix=fix, base=base, form=form, now=now)
     except (MastheadError, OSError) as error:
         if form == "json":
-            click.echo(json.dumps({"error": str(error)}, ensure_ascii=False))
+            click.echo(json.dumps({"error": str(error)}))
         else:
-            click.echo(f"masthead check: {_printable(str(error))}", err=True)
+            click.echo(f"masthead check: {printable(str(error))}", err=True)
         sys.exit(_CANNOT)
+
+
+def _check_content(
+    paths: tuple[Path, ...], file: Path, *, fix: bool, base: str | None, form: str, now: str
+) -> None:
+    from masthead.cli.check import run
+    from masthead.cli.check.forms import Told
+
+    if base is not None:
+        from masthead.cli.check.changed import check_changed
+
+        named = "" if base == _DEFAULT_BASE else base
+        scope, look = "changes", partial(check_changed, file, named, now)
+    elif paths:
+        scope, look = "files", partial(run.check_paths, file, paths, now)
+    else:
+        scope, look = "site", partial(run.check_all, file, now)
+    seen = look()
+    fixed: tuple[tuple[str, int], ...] = ()
+    if fix:
+        from masthead.cli.check.mending import mend
+
+        seen, fixed = mend(seen, look)
+    for said in (*(f"passed over, since it is no source of the site: {path}"
+                   for path in seen.passed_over), *seen.complaints):  # fmt: skip
+        click.echo(printable(said), err=True)
+    told = Told(
+        findings=seen.findings, lines=seen.lines, scope=scope, fixed=fixed,
+        passed_over=seen.passed_over, complaints=seen.complaints, prefix=_prefix(seen.root, form),
+    )  # fmt: skip
+    click.echo(_shown(told, form))
+    sys.exit(_FINDINGS if seen.blocked else _DONE)
+
+
+def _prefix(root: Path, form: str) -> str:
+    """The way from the repository's top, for readers who know the repository and not the site."""
+    if form not in ("github", "sarif"):
+        return ""
+    from masthead.desk.changes import top_of
+
+    return top_of(root)
+
+
+def _shown(told: "Told", form: str) -> str:
+    from importlib import import_module
+
+    name = "machine" if form == "json" else form
+    shown: str = getattr(import_module(f"masthead.cli.check.forms.{name}"), f"as_{form}")(told)
+    return shown
+
+
+def _check_feeds(previous: str, site: Path | None, form: str) -> None:
+    from masthead.cli.check.feeds import built_site, check_feeds
+
+    if form not in ("text", "json"):
+        raise Misused("--feeds answers as text or json")
+    report = check_feeds(previous, site or built_site(Path()))
     if form == "json":
         click.echo(json.dumps(report.values, ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join(report.lines))
     sys.exit(_FINDINGS if report.findings else _DONE)
-
-
-def built_site(folder: Path) -> Path:
-    """Where the mkdocs.yml in a folder builds to."""
-    file = folder / "mkdocs.yml"
-    if not file.is_file():
-        raise CannotCompare(
-            "there is no mkdocs.yml here: give --site the folder of the present site"
-        )
-    root = read_nodes(file.read_text("utf-8-sig", "replace"), "mkdocs.yml", Findings())
-    named = [value.text for key, value in root.entries if key.text == "site_dir"] if root else []
-    return folder / (named[0].strip() if named and named[0].strip() else "site")
-
-
-def check_feeds(previous: str, site: Path) -> Report:
-    """Which ids of an older site's feeds vanished or changed, and which stand twice in a feed."""
-    before = feeds_at(previous)
-    present, faults = present_site(site)
-    result = compare_feeds(before.feeds, present)
-    faults = [*before.faults, *faults]
-    return Report(
-        lines=list(map(_printable, _lines(result, faults, previous, site))),
-        values={
-            "check": "feeds",
-            "previous": previous,
-            "site": str(site),
-            "feeds": len(before.feeds),
-            "compared": result.compared,
-            "out_of_sight": result.out_of_sight,
-            "not_read": faults,
-            "findings": [_values(finding) for finding in result.findings],
-        },
-        findings=len(result.findings),
-    )
-
-
-def _lines(result: Comparison, faults: list[str], previous: str, site: Path) -> list[str]:
-    lines = [
-        f"{result.compared} entry ids in the feeds of {previous}, {result.present} in {site}",
-        *(f"not read: {fault}" for fault in faults),
-    ]
-    for finding in result.findings:
-        lines += _about(finding)
-    if result.out_of_sight:
-        lines.append(
-            f"{result.out_of_sight} ids are older than all that the present feeds hold, and were "
-            "not judged: give --site the folder of mkdocs.yml"
-        )
-    counts = Counter(finding.kind for finding in result.findings)
-    words = ", ".join(f"{counts[kind]} {kind.value}" for kind in Kind if counts[kind])
-    return [*lines, words or "no entry id vanished or changed"]
-
-
-def _about(finding: IdFinding) -> list[str]:
-    named = ", ".join(finding.feeds[:_MOST_NAMED])
-    more = len(finding.feeds) - _MOST_NAMED
-    where = named + (f" and {more} more" if more > 0 else "")
-    match finding.kind:
-        case Kind.CHANGED:
-            first = f"changed: {finding.id} is {finding.now} now"
-        case Kind.VANISHED:
-            first = f"vanished: {finding.id}"
-        case Kind.DUPLICATE:
-            first = f"duplicate: {finding.id} stands {finding.times} times in one feed"
-    words = f"“{finding.title}” " if finding.title else ""
-    return [first, f"  {words}{finding.address} (in {where})".replace("  (", " (")]
-
-
-def _values(finding: IdFinding) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        "kind": finding.kind.value,
-        "id": finding.id,
-        "title": finding.title,
-        "address": finding.address,
-        "feeds": list(finding.feeds),
-    }
-    if finding.kind is Kind.CHANGED:
-        values["now"] = finding.now
-    return values
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else " " for c in text)[:600]

@@ -88,6 +88,8 @@ class Build(Struct):
     feeds: str | None = None
     metadata: MetadataRenderer | None = None
     refused: bool = False
+    now: str = ""
+    """The instant that was asked for, if not the clock's."""
 
     @property
     def site(self) -> Site:
@@ -121,10 +123,14 @@ class Build(Struct):
             site, preview=self.serving, pages=self.pages, theirs=self.theirs, kinship=kinship
         )
 
+    def found(self, site: Site, plan: SitePlan) -> tuple[Diagnostic, ...]:
+        """All findings."""
+        findings = pipeline.judge(site, plan, self.host_pages, self.theirs)
+        return pipeline.add(findings, self.about_pages.items, self.settings)
+
     def judged(self, site: Site, plan: SitePlan) -> tuple[Diagnostic, ...]:
         """All findings, which are also shown."""
-        findings = pipeline.judge(site, plan, self.host_pages, self.theirs)
-        findings = pipeline.add(findings, self.about_pages.items, self.settings)
+        findings = self.found(site, plan)
         told = findings if log.isEnabledFor(logging.INFO) else errors_of(findings)
         if told and not self.quiet:
             sys.stderr.write(f"\n{show_findings(told, site.lines)}\n\n")

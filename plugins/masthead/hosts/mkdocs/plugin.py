@@ -13,6 +13,7 @@ A failure anywhere leaves the published site as it was. While serving, findings 
 
 import logging
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -82,6 +83,9 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         self.overlay = Overlay()
         self.show = Show(LiveSite(), self.overlay)
         self.recorded: Recording | None = None
+        self.ask: Callable[[Build], None] | None = None
+        """Set by who only wants to know what a build finds: called then, with the build."""
+        self.now = ""
         self._build: Build | None = None
         self._warnings = WarningCount()
 
@@ -133,6 +137,7 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             sheet=lend_theme(config),
             box=search.lend_box(config) if search.takes_over(config, settings) else [],
             serving=self.serving,
+            now=self.now,
         )
         if settings.search == "none":
             search.silence(config)
@@ -250,6 +255,8 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         build.host_pages = pages_of(files)
         if not self.serving:  # a server makes the copies that somebody asks for
             pipeline.make_images(site, plan, _tell_progress)
+        if self.ask:
+            self.ask(build)
         findings = self.overlay.findings = build.judged(site, plan)
         try:
             pipeline.refuse_errors(findings)

@@ -5,23 +5,26 @@ each published piece. What builds have read is not read again: their record, if 
 is one, is used and goes on growing; nothing else is written.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from masthead.build import pipeline
 from masthead.build.pipeline import Site
 from masthead.build.recording import known_sources
 from masthead.checks.feed_ids import Entry
-from masthead.diagnostics import MastheadError
+from masthead.diagnostics import Diagnostic, MastheadError
 from masthead.hosts.mkdocs.build import dialects_of
 from masthead.hosts.mkdocs.instant import instant
 from masthead.hosts.mkdocs.plugin import MastheadPlugin
 from masthead.hosts.mkdocs.settings import left_out, root_of, settings_from
 from masthead.plan.feeds.entries import EntryPlanner
 from masthead.plan.site import open_catalog
+from masthead.ports import Dialects
+from masthead.settings import Settings
 
 
 class CannotRead(MastheadError):  # noqa: N818 - read as a sentence
@@ -34,6 +37,16 @@ def read_site(file: Path, now: str = "", *, drafts: bool = True) -> Site:
     `now` takes the place of MASTHEAD_NOW; without `drafts`, what `draft_docs` names is left out.
     Raises CannotRead, and NoInstant for a `now` that is no date.
     """
+    config, settings, findings = _configured(file)
+    root = root_of(config)
+    with known_sources(root / ".cache" / "masthead", settings) as memory:
+        return pipeline.read_site(
+            root, settings, dialects_of(config, settings), instant(settings, now), findings,
+            left_out(config, serving=drafts), memory,
+        )  # fmt: skip
+
+
+def _configured(file: Path) -> tuple[MkDocsConfig, Settings, list[Diagnostic]]:
     try:
         config = load_config(str(file))
     except (MkDocsException, SystemExit) as error:
@@ -41,13 +54,19 @@ def read_site(file: Path, now: str = "", *, drafts: bool = True) -> Site:
     plugin = next((p for p in config.plugins.values() if isinstance(p, MastheadPlugin)), None)
     if plugin is None:
         raise CannotRead(f"{file} does not load the plugin masthead")
-    settings, findings = settings_from(config, plugin.options)
-    root = root_of(config)
-    with known_sources(root / ".cache" / "masthead", settings) as memory:
-        return pipeline.read_site(
-            root, settings, dialects_of(config, settings), instant(settings, now), findings,
-            left_out(config, serving=drafts), memory,
-        )  # fmt: skip
+    return config, *settings_from(config, plugin.options)
+
+
+def settings_from_mkdocs(file: Path) -> tuple[Settings, Callable[[str], bool]]:
+    """Settings, and what tells of a file that the build leaves out. Raises CannotRead."""
+    config, settings, _ = _configured(file)
+    return settings, left_out(config, serving=False)
+
+
+def dialects_from(file: Path) -> Dialects:
+    """What renders pieces. Raises CannotRead."""
+    config, settings, _ = _configured(file)
+    return dialects_of(config, settings)
 
 
 def published_entries(file: Path) -> Iterator[Entry]:

@@ -1,0 +1,82 @@
+"""`masthead schema`: the JSON Schema of front matter with a site's own words, for editors."""
+
+import json
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import click
+
+from masthead.diagnostics import MastheadError
+from masthead.diagnostics.show import printable
+from masthead.hosts.mkdocs.quick import quick_ask
+from masthead.settings import Settings
+from masthead.source.schema import Names, schemas
+from masthead.source.snippets import snippets
+from masthead.source.tree import read_tree
+
+_CANNOT = 2
+_KINDS = ("piece", "author", "series", "idea")
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("kind", type=click.Choice(_KINDS), default="piece")
+@click.option("-f", "--config-file", "file", type=click.Path(path_type=Path, dir_okay=False),
+              default=Path("mkdocs.yml"), help="The site's configuration.")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
+              help="The file to write to. Default: the terminal.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["schema", "snippets"]), default="schema",
+              help="A JSON Schema, or snippets for VS Code.")  # fmt: skip
+def schema(kind: str, file: Path, output: Path | None, form: str) -> None:
+    """Write the JSON Schema (draft 7) of the front matter of a piece, author, series or idea.
+
+    It knows the site's stages, topics, audiences, formats, authors and series, so an editor can
+    offer them; write it anew when there are others. Ends with 0 (done) or 2 (it could not run).
+
+    \b
+    Example: masthead schema --output .vscode/piece.schema.json
+             masthead schema author
+             masthead schema --format snippets --output .vscode/masthead.code-snippets
+    """
+    try:
+        if not file.is_file():
+            raise MastheadError(
+                f"there is no {file}: go to the folder of the site's mkdocs.yml, or name it with -f"
+            )
+        made = _schemas(file)[0][kind]
+        made = snippets(made) if form == "snippets" else made
+        text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+        if output is None:
+            click.echo(text, nl=False)
+            return
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, encoding="utf-8", newline="\n")
+        click.echo(f"wrote {printable(str(output))}")
+    except (MastheadError, OSError) as error:
+        click.echo(f"masthead schema: {printable(str(error))}", err=True)
+        raise SystemExit(_CANNOT) from error
+
+
+def schema_for(site: Path, file: Path) -> dict[str, Any]:
+    """The schema of a site's file; one without keys where there is none. Raises MastheadError."""
+    made, settings = _schemas(site)
+    root = site.resolve().parent
+    try:
+        path = (file.parent.resolve() / file.name).relative_to(root).as_posix()
+    except ValueError:
+        return {"properties": {}}
+    docs = settings.docs_dir
+    folders = {f"{settings.authors_dir}/": "author", f"{docs}/{settings.series_dir}/": "series",
+               f"{docs}/{settings.ideas_dir}/": "idea",
+               **{f"{docs}/{folder}/": "piece" for folder in settings.pieces}}  # fmt: skip
+    kind = next((kind for folder, kind in folders.items() if path.startswith(folder)), "")
+    return made[kind] if kind else {"properties": {}}
+
+
+def _schemas(file: Path) -> tuple[dict[str, dict[str, Any]], Settings]:
+    with quick_ask(file, "") as ask:
+        tree = read_tree(ask.root, ask.settings)
+        declared = (series.id for series in ask.settings.series)
+        authors = tuple(PurePosixPath(source.key).stem for source in tree.authors)
+        series = (*declared, *(PurePosixPath(source.key).stem for source in tree.series))
+        names = Names(authors, tuple(dict.fromkeys(series)))
+        return schemas(ask.settings, names), ask.settings
