@@ -1,7 +1,7 @@
 """A running `masthead preview`, as a person starts it.
 
-    with a_preview(site.root, "one") as preview:
-        assert preview.get("index.html").status == 200
+with a_preview(site.root, "one") as preview:
+    assert preview.get("index.html").status == 200
 """
 
 import http.client

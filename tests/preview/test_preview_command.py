@@ -62,7 +62,7 @@ def test_the_page_and_the_entry_are_those_that_a_build_publishes(
     page = (tmp_path / "out/site/blog/one/index.html").read_text(encoding="utf-8")
     told = seen(site.root, "one")
     site.build()
-    start, end = page.index("<meta http-equiv=\"Content-Security-Policy\""), 0
+    start, end = page.index('<meta http-equiv="Content-Security-Policy"'), 0
     end = page.index(">", start) + 1
     assert page[:start] + page[end:] == site.read("blog/one/index.html")
     items = json.loads(site.read("blog/feed.json"))["items"]
@@ -193,9 +193,7 @@ def test_an_anchor_of_an_ordinary_page_is_checked_without_building_the_others(
     [("laterr", "did you mean `later`?"), ("hidden", "is private"),
      ("../../etc/passwd", "there is no piece")],
 )  # fmt: skip
-def test_what_cannot_be_shown_is_refused_in_a_line(
-    site: HostedSite, word: str, said: str
-) -> None:
+def test_what_cannot_be_shown_is_refused_in_a_line(site: HostedSite, word: str, said: str) -> None:
     result = previewed(site.root, word)
     assert result.exit_code == 2
     assert said in result.stderr

@@ -185,7 +185,7 @@ def stranger() -> Iterator[tuple[str, list[int]]]:
 
 def _hostile(stranger: str) -> dict[str, Any]:
     """A piece that tries what it can, in every field and in its text."""
-    script = f"<script>{_ACT}</script><img src=x onerror=\"{_ACT}\">"
+    script = f'<script>{_ACT}</script><img src=x onerror="{_ACT}">'
     text = f"""{script}
 <svg onload="{_ACT}"><script>{_ACT}</script></svg>
 <iframe src="javascript:{_ACT}"></iframe><iframe srcdoc="<script>{_ACT}</script>"></iframe>

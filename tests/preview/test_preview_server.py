@@ -81,9 +81,7 @@ def test_a_mistake_in_the_configuration_that_keeps_nothing_from_being_seen_is_a_
     assert "Not the newest" not in preview.wait(lambda page: "MH801" in page)
 
 
-def test_a_piece_is_followed_when_its_file_moves(
-    site: HostedSite, preview: RunningPreview
-) -> None:
+def test_a_piece_is_followed_when_its_file_moves(site: HostedSite, preview: RunningPreview) -> None:
     (site.root / "docs/posts/one.md").rename(site.root / "docs/posts/moved.md")
     preview.wait(lambda page: "docs/posts/moved.md" in page and "First" in page)
 

@@ -18,7 +18,7 @@ from masthead.build.epoch import program
 from masthead.build.memory import uncollected
 from masthead.build.publishing import Publisher
 from masthead.build.recording import Recording
-from masthead.build.workshop import Workshop, facts_below, size_below
+from masthead.build.workshop import Workshop
 from masthead.checks import Subject, check_library, weigh
 from masthead.checks.links import HostPages
 from masthead.content.library import Library
@@ -31,7 +31,7 @@ from masthead.diagnostics.rules import (
     NO_FEED_AUTHORITY,
     NO_SITE_URL,
 )
-from masthead.images.gallery import Gallery, Progress
+from masthead.images.gallery import Gallery, Progress, facts_below, size_below
 from masthead.plan.clashes import check_addresses
 from masthead.plan.facts import fingerprint
 from masthead.plan.feeds.identity import default_authority

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from posixpath import normpath
 from typing import Final, NamedTuple
 
 from msgspec import Struct, field
@@ -19,8 +18,7 @@ from masthead.build import times
 from masthead.build.memory import uncollected
 from masthead.content.document import fill
 from masthead.content.library import Library
-from masthead.content.picture import Facts
-from masthead.images.gallery import Gallery
+from masthead.images.gallery import Gallery, facts_below, size_below
 from masthead.plan.catalog import Catalog
 from masthead.plan.facts import Fact
 from masthead.plan.output import Output, Planned, Resource, ShellKey, ShellUse, SitePlan, listing_of
@@ -170,16 +168,6 @@ class Job(Struct, frozen=True):
 
     token: str
     file: str
-
-
-def size_below(gallery: Gallery, docs: str, key: str) -> int:
-    """The bytes of a file by its path below docs, 0 if they are unknown."""
-    return gallery.length(normpath(f"{docs}/{key}"))
-
-
-def facts_below(gallery: Gallery, docs: str, key: str) -> Facts | None:
-    """What is known of an image by its path below docs."""
-    return gallery.facts(normpath(f"{docs}/{key}"))
 
 
 OPEN: Final[dict[str, Workshop]] = {}

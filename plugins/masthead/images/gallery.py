@@ -14,6 +14,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
+from posixpath import normpath
 from secrets import token_hex
 from time import time, time_ns
 from typing import Final
@@ -205,6 +206,16 @@ class Gallery:
             notes = _Notes(self._makers, files)
             _write_whole(self.folder / _FACTS, msgspec.msgpack.encode(notes))
             self._known = files
+
+
+def size_below(gallery: Gallery, docs: str, key: str) -> int:
+    """The bytes of a file by its path below docs, 0 if they are unknown."""
+    return gallery.length(normpath(f"{docs}/{key}"))
+
+
+def facts_below(gallery: Gallery, docs: str, key: str) -> Facts | None:
+    """What is known of an image by its path below docs."""
+    return gallery.facts(normpath(f"{docs}/{key}"))
 
 
 def _write_whole(path: Path, data: bytes) -> None:

@@ -193,6 +193,4 @@ def _versions(
     rest = sha256()
     for name in sorted(loaded.keys() - copies):
         rest.update(loaded[name]())
-    return {
-        name: sha256(data + rest.digest()).hexdigest()[:12] for name, data in documents.items()
-    }
+    return {name: sha256(data + rest.digest()).hexdigest()[:12] for name, data in documents.items()}

@@ -137,5 +137,3 @@ class _Handler(BaseHTTPRequestHandler):
             told = f"data: {version}\n\n" if version != last else ": still here\n\n"
             self.wfile.write(told.encode())
             self.wfile.flush()
-
-

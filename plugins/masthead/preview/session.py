@@ -113,5 +113,3 @@ class Session:
 
         version = sha256(page("")).hexdigest()[:12]
         return page(version), version
-
-

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from builders import Files, a_site
-from masthead.build.workshop import facts_below
 from masthead.checks import Subject, weigh
 from masthead.checks.craft import check_craft
 from masthead.diagnostics import Diagnostic
+from masthead.images.gallery import facts_below
 
 ONE = "docs/posts/one.md"
 

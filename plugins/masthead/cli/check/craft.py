@@ -1,9 +1,7 @@
-"""The advice on the craft, for pieces that are checked: the seam to the room that gives it."""
+"""The advice on the craft, for pieces that are checked, from as many processes as it pays."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +10,6 @@ from masthead.content.piece import Piece
 from masthead.diagnostics import Diagnostic, Findings
 from masthead.source.text import decode
 
-_ROOM: Final = "masthead.checks.craft"
 _MANY: Final = 100
 """Pieces. Fewer are read in less time than it takes to start processes."""
 OF_THE_SITE: Final = frozenset(("MH714",))
@@ -22,10 +19,10 @@ Check = Callable[[Piece, Subject, str], Iterator[Diagnostic]]
 
 def craft_advice(pieces: Iterable[Piece], subject: Subject, root: Path) -> Iterator[Diagnostic]:
     """What editors would say of each on-site piece; files that cannot be read have been found."""
-    if find_spec(_ROOM) is None:
-        return
+    from masthead.checks.craft import check_craft  # its linter takes long to import
+
     own = [piece for piece in pieces if not piece.elsewhere]
-    advise = partial(_advice, import_module(_ROOM).check_craft, subject, root)
+    advise = partial(_advice, check_craft, subject, root)
     for advice in _each(advise, own):
         yield from advice
 

@@ -5,8 +5,9 @@ whole site, its configuration and MkDocs's own pages by beginning a build.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache, partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,9 +16,13 @@ from masthead.build.narrow import check_some
 from masthead.checks import Subject, weigh
 from masthead.cli.check.craft import OF_THE_SITE, craft_advice
 from masthead.content.links import is_page
+from masthead.content.picture import Facts
 from masthead.diagnostics import Diagnostic, MastheadError, errors_of
 from masthead.hosts.mkdocs.quick import quick_ask
 from masthead.settings import Settings
+
+if TYPE_CHECKING:
+    from masthead.images.gallery import Gallery
 
 _MARKER: Final = b"masthead:list"
 
@@ -63,7 +68,8 @@ def check_all(file: Path, now: str = "") -> Seen:
 
     checked = check_site(_there(file), now)
     site = checked.site
-    subject = Subject(site.library, site.settings, site.now, checked.host)
+    facts = partial(_facts, site.root, site.settings.docs_dir)
+    subject = Subject(site.library, site.settings, site.now, checked.host, facts)
     advice = weigh(craft_advice(site.library.pieces, subject, site.root), site.settings)
     findings = _sorted((*checked.findings, *advice))
     return Seen(site.root, findings, checked.complaints, strict=checked.strict)
@@ -75,7 +81,8 @@ def check_paths(file: Path, paths: Iterable[Path], now: str = "") -> Seen:
         asked, passed_over = _sources(paths, ask.root, ask.settings)
         needs_all = {p for p in asked if _needs_all(ask.root / p, p == file.name, ask.settings, p)}
         narrow = check_some(replace(ask, wanted=frozenset(asked - needs_all)))
-    subject = Subject(narrow.library, narrow.settings, narrow.now)
+    facts = partial(_facts, narrow.root, narrow.settings.docs_dir)
+    subject = Subject(narrow.library, narrow.settings, narrow.now, facts_of=facts)
     wanted = (piece for piece in narrow.library.pieces if piece.path in asked)
     given = craft_advice(wanted, subject, narrow.root)
     advice = weigh((f for f in given if f.rule.code not in OF_THE_SITE), narrow.settings)
@@ -85,6 +92,20 @@ def check_paths(file: Path, paths: Iterable[Path], now: str = "") -> Seen:
         more = (f for f in whole.findings if f.position.path in needs_all)
         seen = replace(seen, findings=_sorted((*seen.findings, *more)))
     return seen
+
+
+def _facts(root: Path, docs: str, key: str) -> Facts | None:
+    """What is known of an image by its path below docs."""
+    from masthead.images.gallery import facts_below  # takes longer to import than most files
+
+    return facts_below(_gallery(root), docs, key)
+
+
+@cache
+def _gallery(root: Path) -> "Gallery":
+    from masthead.images.gallery import Gallery
+
+    return Gallery(root)
 
 
 def _sorted(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

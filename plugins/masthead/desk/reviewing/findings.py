@@ -6,6 +6,7 @@ stands in the file, and a comment on a pull request may be public.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from masthead.build import pipeline
@@ -15,6 +16,7 @@ from masthead.content.piece import Piece
 from masthead.desk.reviewing.sides import Side
 from masthead.diagnostics import Diagnostic, Severity
 from masthead.diagnostics.rules import NOT_SIGNED, SIGNED_BEFORE
+from masthead.images.gallery import facts_below
 
 Advice = Callable[[Piece, Subject, str], Iterator[Diagnostic]]
 _SAID: Final = (NOT_SIGNED, SIGNED_BEFORE)
@@ -29,7 +31,8 @@ def findings_on(paths: frozenset[str], after: Side, advice: Advice) -> tuple[Dia
     Advice on sign-offs is not among it: the cards say who has to agree.
     """
     site = after.site
-    subject = Subject(site.library, site.settings, site.now)
+    facts = partial(facts_below, site.gallery, site.settings.docs_dir)
+    subject = Subject(site.library, site.settings, site.now, facts_of=facts)
     crafted = (
         finding
         for piece in site.library.pieces

@@ -88,8 +88,6 @@ class Build(Struct):
     feeds: str | None = None
     metadata: MetadataRenderer | None = None
     refused: bool = False
-    now: str = ""
-    """The instant that was asked for, if not the clock's."""
 
     @property
     def site(self) -> Site:

@@ -6,17 +6,14 @@ In: a mkdocs.yml. Out: pieces without their documents. Nothing is rendered, reme
 from datetime import datetime
 from pathlib import Path
 
-from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
 from msgspec import Struct
 
 from masthead.content.document import NO_TEXT, Document
 from masthead.content.piece import Piece
 from masthead.diagnostics import Diagnostic, errors_of
 from masthead.hosts.mkdocs.instant import instant
-from masthead.hosts.mkdocs.plugin import MastheadPlugin
-from masthead.hosts.mkdocs.reading import CannotRead
-from masthead.hosts.mkdocs.settings import left_out, root_of, settings_from
+from masthead.hosts.mkdocs.reading import configured
+from masthead.hosts.mkdocs.settings import left_out, root_of
 from masthead.settings import Settings
 from masthead.source.library import read_library
 from masthead.source.tree import Tree, read_tree
@@ -46,14 +43,7 @@ def read_heads(file: Path, now: str = "") -> Heads:
 
     Raises CannotRead, and NoInstant for a `now` that is no date.
     """
-    try:
-        config = load_config(str(file))
-    except (MkDocsException, SystemExit) as error:
-        raise CannotRead(f"{file} cannot be used: {error}") from error
-    plugin = next((p for p in config.plugins.values() if isinstance(p, MastheadPlugin)), None)
-    if plugin is None:
-        raise CannotRead(f"{file} does not load the plugin masthead")
-    settings, _ = settings_from(config, plugin.options)
+    config, settings, _ = configured(file)
     root, out = root_of(config), left_out(config, serving=False)
     sources = tuple(s for s in read_tree(root, settings).pieces if not out(s.key))
     unread = _Unread()

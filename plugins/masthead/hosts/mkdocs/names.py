@@ -6,8 +6,6 @@ four fifths of reading a site, and who starts a file asks for titles, ids and ad
 
 from pathlib import Path
 
-from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
 from msgspec import Struct
 
 from masthead.build import pipeline
@@ -15,9 +13,8 @@ from masthead.build.pipeline import Site
 from masthead.content.document import NO_TEXT, Document
 from masthead.hosts.mkdocs.build import dialects_of
 from masthead.hosts.mkdocs.instant import instant
-from masthead.hosts.mkdocs.plugin import MastheadPlugin
-from masthead.hosts.mkdocs.reading import CannotRead
-from masthead.hosts.mkdocs.settings import left_out, root_of, settings_from
+from masthead.hosts.mkdocs.reading import configured
+from masthead.hosts.mkdocs.settings import left_out, root_of
 from masthead.ports import Markdown
 
 
@@ -33,14 +30,7 @@ class _TitlesOnly(Struct, frozen=True):
 
 def read_names(file: Path, now: str = "") -> Site:
     """The site without its texts, and without findings about them. Raises CannotRead, NoInstant."""
-    try:
-        config = load_config(str(file))
-    except (MkDocsException, SystemExit) as error:
-        raise CannotRead(f"{file} cannot be used: {error}") from error
-    plugin = next((p for p in config.plugins.values() if isinstance(p, MastheadPlugin)), None)
-    if plugin is None:
-        raise CannotRead(f"{file} does not load the plugin masthead")
-    settings, findings = settings_from(config, plugin.options)
+    config, settings, findings = configured(file)
     dialects = {
         name: _TitlesOnly(dialect) for name, dialect in dialects_of(config, settings).items()
     }

@@ -37,7 +37,7 @@ def read_site(file: Path, now: str = "", *, drafts: bool = True) -> Site:
     `now` takes the place of MASTHEAD_NOW; without `drafts`, what `draft_docs` names is left out.
     Raises CannotRead, and NoInstant for a `now` that is no date.
     """
-    config, settings, findings = _configured(file)
+    config, settings, findings = configured(file)
     root = root_of(config)
     with known_sources(root / ".cache" / "masthead", settings) as memory:
         return pipeline.read_site(
@@ -46,7 +46,8 @@ def read_site(file: Path, now: str = "", *, drafts: bool = True) -> Site:
         )  # fmt: skip
 
 
-def _configured(file: Path) -> tuple[MkDocsConfig, Settings, list[Diagnostic]]:
+def configured(file: Path) -> tuple[MkDocsConfig, Settings, list[Diagnostic]]:
+    """MkDocs's configuration, our settings and what is wrong with them. Raises CannotRead."""
     try:
         config = load_config(str(file))
     except (MkDocsException, SystemExit) as error:
@@ -59,13 +60,13 @@ def _configured(file: Path) -> tuple[MkDocsConfig, Settings, list[Diagnostic]]:
 
 def settings_from_mkdocs(file: Path) -> tuple[Settings, Callable[[str], bool]]:
     """Settings, and what tells of a file that the build leaves out. Raises CannotRead."""
-    config, settings, _ = _configured(file)
+    config, settings, _ = configured(file)
     return settings, left_out(config, serving=False)
 
 
 def dialects_from(file: Path) -> Dialects:
     """What renders pieces. Raises CannotRead."""
-    config, settings, _ = _configured(file)
+    config, settings, _ = configured(file)
     return dialects_of(config, settings)
 
 
