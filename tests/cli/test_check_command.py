@@ -129,6 +129,10 @@ def test_names_that_are_no_text_are_shown_all_the_same(tmp_path: Path) -> None:
         done = site.run(sys.executable, "-c", f"from masthead.cli import main; main({words})")
         assert done.returncode == 1, done.stderr
         assert "MH001" in done.stdout, done.stderr[-1500:]
+    built = site.run(sys.executable, "-m", "mkdocs", "build", "-q")
+    assert built.returncode == 1
+    assert "MH001" in built.stderr
+    assert "Traceback" not in built.stderr
 
 
 # Some files

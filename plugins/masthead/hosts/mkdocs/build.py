@@ -8,7 +8,7 @@ import logging
 import sys
 from functools import partial
 from posixpath import normpath
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import jinja2
@@ -18,13 +18,15 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from msgspec import Struct, field
+from pathspec.gitignore import GitIgnoreSpec
 
 from masthead.build import pipeline
 from masthead.build.pipeline import Site
 from masthead.build.recording import Recording
 from masthead.checks.links import HostPages
 from masthead.content.picture import Facts
-from masthead.diagnostics import Diagnostic, Findings, errors_of
+from masthead.diagnostics import Diagnostic, Findings, Position, errors_of
+from masthead.diagnostics.rules import NOT_UTF8
 from masthead.diagnostics.show import show_findings
 from masthead.hosts.mkdocs import search
 from masthead.hosts.mkdocs.faults import translated
@@ -52,6 +54,8 @@ from masthead.write.stage import Stage
 State = frozenset[tuple[str, int, int]]
 
 log = logging.getLogger("mkdocs.plugins.masthead")
+
+_RENAME: Final = "Rename the file with letters, digits and hyphens."
 
 
 class Build(Struct):
@@ -115,6 +119,22 @@ class Build(Struct):
             self.recording.memory if self.recording else NoMemory(),
         )  # fmt: skip
 
+    def names_refused(self, site: Site) -> tuple[Diagnostic, ...]:
+        """Errors about names of files that are no text, where MkDocs would break off over them.
+
+        Whether it does depends on what else is installed: with google-re2, pathspec matches in
+        UTF-8 only.
+        """
+        docs = self.settings.docs_dir
+        names = (key for key in site.tree.files if not key.isascii() and not key.startswith("../"))
+        refused = sorted(f"{docs}/{name}" for name in names if not _takes(name))
+        about = {finding.position.path: finding for finding in site.found}
+        return tuple(
+            about.get(path)
+            or Diagnostic(Position(path), NOT_UTF8, "the file's name is not UTF-8 text", _RENAME)
+            for path in refused
+        )
+
     def planned(self, site: Site, kinship: Kinship | None) -> SitePlan:
         """What is published of what was read."""
         return pipeline.plan(
@@ -128,10 +148,13 @@ class Build(Struct):
 
     def judged(self, site: Site, plan: SitePlan) -> tuple[Diagnostic, ...]:
         """All findings, which are also shown."""
-        findings = self.found(site, plan)
+        return self.shown(self.found(site, plan))
+
+    def shown(self, findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+        """The findings, shown as far as somebody wants to see them."""
         told = findings if log.isEnabledFor(logging.INFO) else errors_of(findings)
         if told and not self.quiet:
-            sys.stderr.write(f"\n{show_findings(told, site.lines)}\n\n")
+            sys.stderr.write(f"\n{show_findings(told, self.site.lines)}\n\n")
         return findings
 
     def renderer(self) -> Renderer:
@@ -170,6 +193,14 @@ class Build(Struct):
         records, _ = catalog.reads.apart(lambda: (*plan.records(catalog), *ordinary))
         ways, _ = catalog.reads.apart(lambda: search_ways(catalog))
         return records, ways
+
+
+def _takes(name: str) -> bool:
+    try:
+        GitIgnoreSpec.from_lines([".*"]).match_file(name)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _no_shell(key: object) -> Any:

@@ -15,7 +15,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from msgspec import Struct
 
+from masthead.build import pipeline
 from masthead.build.pipeline import Site
+from masthead.checks import weigh
 from masthead.checks.links import HostPages
 from masthead.diagnostics import Diagnostic
 from masthead.hosts.mkdocs.build import Build
@@ -74,7 +76,11 @@ def _leave(build: Build) -> None:
 def _checked(build: Build, complaints: list[str]) -> Checked:
     recording = build.recording
     try:
-        findings = build.found(build.site, build.plan)
+        if build.has_planned:
+            findings = build.found(build.site, build.plan)
+        else:  # MkDocs cannot go on from here
+            named = build.names_refused(build.site)
+            findings = pipeline.add(weigh(build.site.found, build.settings), named, build.settings)
         if recording:
             rows, gone = recording.memory.changes()
             recording.store.write(rows, gone, ())

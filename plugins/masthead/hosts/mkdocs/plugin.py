@@ -153,6 +153,10 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         if self.serving:
             build.host_state = host_state(config, build.settings)
         build.has_read = build.read()
+        if refused := build.names_refused(build.site):
+            if self.ask:
+                self.ask(build)
+            raise BuildError(str(BuildRefused(build.shown(refused))))
 
     def _recording(self, config: MkDocsConfig) -> Recording:
         """A server goes on with the one that it has, and knows what it has read."""
