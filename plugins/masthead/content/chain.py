@@ -5,8 +5,9 @@ grew from them, and the links between them. Sources that lead nowhere are left o
 cut where they close (a check reports both). Which pieces are public is for the caller to say.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
@@ -34,7 +35,7 @@ Sources = Mapping[str, tuple[Step, ...]]
 """What each piece grew from, by the piece's key. Without circles."""
 
 
-class Idea(Struct, frozen=True, kw_only=True):
+class Idea(Struct, frozen=True, kw_only=True, dict=True):
     """A connected set of steps, oldest first. `grew` holds (source, result) pairs of step ids.
 
     A source comes before its results whatever the dates say; an undated one just before the first
@@ -48,6 +49,22 @@ class Idea(Struct, frozen=True, kw_only=True):
     names: tuple[str, ...]
     steps: tuple[Step, ...]
     grew: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def sources(self) -> Mapping[str, Sequence[str]]:
+        """What each step grew from, by ids; nothing for a root."""
+        sources: dict[str, list[str]] = {}
+        for source, result in self.grew:
+            sources.setdefault(result, []).append(source)
+        return sources
+
+    @cached_property
+    def results(self) -> Mapping[str, Sequence[str]]:
+        """What grew from each step, by ids; nothing for a leaf."""
+        results: dict[str, list[str]] = {}
+        for source, result in self.grew:
+            results.setdefault(source, []).append(result)
+        return results
 
 
 def find_ideas(library: Library, sources: Sources | None = None) -> tuple[Idea, ...]:

@@ -18,11 +18,9 @@ _SHORT: Final = 9
 def chain_steps(idea: Idea, catalog: Catalog) -> tuple[ChainStep, ...]:
     """All steps of an idea."""
     places = {step.id: number for number, step in enumerate(idea.steps, 1)}
-    sources: dict[str, list[int]] = {}
-    for source, result in idea.grew:
-        sources.setdefault(result, []).append(places[source])
+    grew_from = {id: sorted(places[one] for one in ids) for id, ids in idea.sources.items()}
     return tuple(
-        replace(_view(step, catalog, number), grew_from=tuple(sorted(sources.get(step.id, ()))))
+        replace(_view(step, catalog, number), grew_from=tuple(grew_from.get(step.id, ())))
         for number, step in enumerate(idea.steps, 1)
     )
 
@@ -34,37 +32,33 @@ def chain_round(idea: Idea, catalog: Catalog, here: str) -> tuple[NearStep, ...]
     it; a single step between two of them is no gap worth making.
     """
     relations = relations_to(here, idea)
+    near, before = [], -1
+    for number in _shown(idea, relations):
+        step = idea.steps[number]
+        view, gap = _view(step, catalog, number + 1), number - before - 1
+        near.append(NearStep(view, relations[step.id], gap))
+        before = number
+    return tuple(near)
+
+
+def _shown(idea: Idea, relations: Mapping[str, Relation]) -> Iterable[int]:
+    """The places of the steps that are shown, in order."""
+    if len(idea.steps) <= _SHORT:
+        return range(len(idea.steps))
     shown = {
         number for number, step in enumerate(idea.steps)
         if relations[step.id] in (Relation.HERE, Relation.SOURCE, Relation.RESULT)
     } | {0, len(idea.steps) - 1}  # fmt: skip
-    if len(idea.steps) <= _SHORT:
-        shown = set(range(len(idea.steps)))
-    shown |= {number + 1 for number in shown if number + 2 in shown}
-    return tuple(
-        NearStep(_view(step, catalog, number + 1), relations[step.id], _gap(number, shown))
-        for number in sorted(shown)
-        if (step := idea.steps[number])
-    )
-
-
-def _gap(number: int, shown: set[int]) -> int:
-    """How many steps are left out just before one of those shown."""
-    return number - 1 - max((other for other in shown if other < number), default=number - 1)
+    return sorted(shown | {number + 1 for number in shown if number + 2 in shown})
 
 
 def relations_to(here: str, idea: Idea) -> Mapping[str, Relation]:
     """How each step of an idea is related to the step with the id `here`."""
-    sources: dict[str, list[str]] = {}
-    results: dict[str, list[str]] = {}
-    for source, result in idea.grew:
-        sources.setdefault(result, []).append(source)
-        results.setdefault(source, []).append(result)
     relations = dict.fromkeys((step.id for step in idea.steps), Relation.BESIDE)
-    relations.update(dict.fromkeys(_reached(here, sources), Relation.EARLIER))
-    relations.update(dict.fromkeys(_reached(here, results), Relation.LATER))
-    relations.update(dict.fromkeys(sources.get(here, ()), Relation.SOURCE))
-    relations.update(dict.fromkeys(results.get(here, ()), Relation.RESULT))
+    relations.update(dict.fromkeys(_reached(here, idea.sources), Relation.EARLIER))
+    relations.update(dict.fromkeys(_reached(here, idea.results), Relation.LATER))
+    relations.update(dict.fromkeys(idea.sources.get(here, ()), Relation.SOURCE))
+    relations.update(dict.fromkeys(idea.results.get(here, ()), Relation.RESULT))
     relations[here] = Relation.HERE
     return relations
 
