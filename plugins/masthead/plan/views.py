@@ -301,7 +301,7 @@ class SeriesEntry(Struct, frozen=True, kw_only=True):
     authors: tuple[Anchor, ...] = ()
 
 
-class IndexEntry(Struct, frozen=True, kw_only=True):
+class IndexEntry(Struct, frozen=True, kw_only=True, cache_hash=True):
     """A line of an index. Of an idea also the formats that it took, since when, and its authors."""
 
     title: str

@@ -119,8 +119,13 @@ class Renderer(Struct, frozen=True, dict=True):
         html = self._parts.get(key)
         if html is None:
             template = self.environment.get_template(f"masthead/partials/{name}.html")
-            html = self._parts[key] = template.render(one=one, href=_from_root, site=self.site)
+            html = self._parts[key] = template.render(
+                one=one, href=_from_root, part=self._inner, site=self.site
+            )
         return html
+
+    def _inner(self, name: str, one: object) -> Markup:
+        return Markup(self.part(name, one))  # noqa: S704 - our own template's output
 
     @cached_property
     def _parts(self) -> dict[tuple[str, object], str]:
