@@ -232,6 +232,26 @@ def test_a_budget_is_the_sites_own(tmp_path: Path) -> None:
     assert finding.rule == rules.LONG_SENTENCE
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "She said: “It was short. It was {}long. It ended.”\n",
+        "She began: “It was {}long.\n\n“It went on. And it ended.”\n",
+        "It is " + "word " * 40 + "— and – a → b … long.\n",
+    ],
+    ids=["a quotation of sentences", "a quotation of paragraphs", "signs between words"],
+)
+def test_what_is_no_word_of_the_authors_makes_no_sentence_long(body: str, tmp_path: Path) -> None:
+    assert advice_on(tmp_path, one(_START + body.format(_LONG))) == ()
+
+
+def test_two_objections_to_one_phrase_are_one(tmp_path: Path) -> None:
+    body = _START + "This is what we do at this point in time, as it goes without saying.\n"
+    (finding,) = advice_on(tmp_path, one(body))
+    assert finding.rule == rules.WORN_PHRASE
+    assert "1 more" in finding.message
+
+
 def test_a_piece_elsewhere_has_no_text_of_ours(tmp_path: Path) -> None:
     piece = one("[here](https://a.example/)\n", external_url="https://b.example/")
     assert advice_on(tmp_path, piece) == ()

@@ -18,7 +18,7 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
         yield found(
             piece.at("title"), LONG_TITLE,
             f"the title has {len(piece.title)} characters; search results and cards cut it after "
-            f"about {craft.title}",
+            f"about {craft.title}, or sooner",
             "Say it shorter, or move half of it into the description.",
         )  # fmt: skip
     if not piece.description or not craft.description:

@@ -54,7 +54,7 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
         yield from manuscript.once(
             SLOW_OPENING, [Found(first, start, end)],
             f"the text begins with “{shown(found[0])}”, before it says what it is about",
-            "Begin with what readers get, and who they are; most of this sentence can go.",
+            "Begin with what readers get, and who they are; such a beginning can go.",
         )  # fmt: skip
     # An event begins with when and where.
     elif manuscript.piece.format != "event" and not _names_subject(manuscript):

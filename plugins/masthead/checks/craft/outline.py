@@ -11,7 +11,10 @@ from masthead.prose.reading import Kind
 from masthead.prose.sentences import sentences, stretches
 
 # Nobody may shorten what somebody else has said.
-_QUOTED: Final = re.compile('“[^”]*”|"[^"]*"')
+_QUOTED: Final = re.compile('“[^”]*(?:”|$)|"[^"”]*["”]')
+"""What somebody else said, several sentences of it too, and what goes on in the next paragraph."""
+_WORD: Final = re.compile(r"\S*\w\S*|&")
+"""A dash, an arrow or a comma that stands alone is none."""
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -54,11 +57,12 @@ def _check_sentences(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for block in manuscript.prose.of(Kind.PARAGRAPH, Kind.ITEM):
         if not most or block.words <= most:
             continue
+        told = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), block.text)
         for sentence in sentences(block, manuscript.lang):
             if block.text.count(" ", *sentence) < most:
                 continue
             for start, end in stretches(block, *sentence):
-                words = len(_QUOTED.sub("", block.text[start:end]).split())
+                words = len(_WORD.findall(told[start:end]))
                 if words > most:
                     long.append((words, Found(block, start, end)))
     if long:

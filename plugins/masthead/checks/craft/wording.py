@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -49,7 +49,7 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
             REPEATED_WORD, repeated, f"“{repeated[0].text}” says a word twice",
             "Take one of the two out.",
         )  # fmt: skip
-    worn = sorted(_worn(blocks), key=lambda found: (found[0].block.start, found[0].start))
+    worn = _apart(_worn(blocks))
     if worn:
         place, message = worn[0]
         yield from manuscript.once(
@@ -78,18 +78,26 @@ def _worn(blocks: tuple[Block, ...]) -> Iterator[tuple[Found, str]]:
     """Each worn phrase, with the linter's reason; what somebody else is quoted with is not ours."""
     lengths = [len(block.text) + len(_BETWEEN) for block in blocks]
     starts = [0, *accumulate(lengths)]
-    taken: set[tuple[int, int]] = set()
     for objection in objections(_BETWEEN.join(block.text for block in blocks)):
         index = bisect_right(starts, objection.start) - 1
         block, before = blocks[index], starts[index]
         start, end = objection.start - before, objection.end - before
         if (
-            end <= len(block.text) and (index, start) not in taken
+            end <= len(block.text)
             and not _is_quoted(block.text, start) and not _is_literal(block.text, start, end)
             and not block.within_code(start, end)
         ):  # fmt: skip
-            taken.add((index, start))
             yield Found(block, start, end), objection.message.rstrip(".")
+
+
+def _apart(worn: Iterable[tuple[Found, str]]) -> list[tuple[Found, str]]:
+    """In order, and of two that overlap the first and longest: one phrase is one objection."""
+    apart: list[tuple[Found, str]] = []
+    for one in sorted(worn, key=lambda w: (w[0].block.start, w[0].start, -w[0].end)):
+        place, kept = one[0], apart[-1][0] if apart else None
+        if kept is None or kept.block is not place.block or place.start >= kept.end:
+            apart.append(one)
+    return apart
 
 
 def _is_quoted(text: str, at: int) -> bool:
