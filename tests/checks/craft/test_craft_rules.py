@@ -237,7 +237,7 @@ def test_a_budget_is_the_sites_own(tmp_path: Path) -> None:
     [
         "She said: “It was short. It was {}long. It ended.”\n",
         "She began: “It was {}long.\n\n“It went on. And it ended.”\n",
-        "It is " + "word " * 40 + "— and – a → b … long.\n",
+        "It is " + "word " * 39 + "— and – a → b … long.\n",
     ],
     ids=["a quotation of sentences", "a quotation of paragraphs", "signs between words"],
 )
