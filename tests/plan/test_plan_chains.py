@@ -175,6 +175,17 @@ def test_the_former_ids_of_an_idea_lead_to_it_when_its_first_piece_changes(befor
     assert {"one"} == set(ideas_of(without))
 
 
+@pytest.mark.parametrize("kind", ["feed.xml", "atom.xml", "feed.json"])
+def test_the_feed_of_an_idea_that_was_merged_says_where_it_went(kind: str) -> None:
+    apart = (on(0, "a"), on(1, "b", "a.md"), on(2, "c"), on(3, "d", "c.md"))
+    (first, second) = sorted(ideas_of(plan_of(*apart)))
+    merged = rendered(plan_of(*apart, on(4, "e", "b.md", "d.md")))
+    assert f"ideas/{first}/{kind}" in merged
+    notice = merged[f"ideas/{second}/{kind}"].decode()
+    assert "This feed has moved" in notice
+    assert f"/ideas/{first}/{kind}" in notice
+
+
 def test_an_idea_that_splits_keeps_both_addresses() -> None:
     pieces = [on(1, "a"), on(2, "b", "a"), on(3, "c"), on(4, "d", "c")]
     whole = plan_of(*pieces, on(5, "e", "b", "d"))

@@ -94,6 +94,9 @@ def test_every_published_piece_is_in_exactly_the_feeds_that_its_metadata_names(
     folders: dict[str, set[str]] = {}
     for file, data in feeds.items():
         listed = ids(data, file)
+        if "moved/" in listed[0]:  # an idea that another one took in
+            assert [one.partition(",2026:")[2] for one in listed] == [f"moved/{file}"]
+            continue
         assert len(listed) == len(set(listed)), file
         assert dates(data, file) == sorted(dates(data, file), reverse=True), file
         folder = file.rsplit("/", 1)[0] + "/"

@@ -19,6 +19,7 @@ from builders import a_library, a_piece, a_site, settings_of, some_author, some_
 from fakes import NOON
 from hosts.links import dead_links
 from hosts.rendered import rendered
+from masthead.plan.feeds.views import Feed
 from masthead.plan.output import SitePlan
 from masthead.plan.site import plan_site
 from masthead.settings import SubscribeSettings
@@ -65,7 +66,8 @@ def subscriptions(opml: bytes) -> list[Any]:
 def feed_files(plan: SitePlan) -> set[str]:
     """The files of all feeds that people subscribe to."""
     names = ("feed.xml", "atom.xml", "feed.json")
-    return {one.file for one in plan.resources if one.file.rsplit("/", 1)[-1] in names}
+    feeds = (one for one in plan.resources if one.file.rsplit("/", 1)[-1] in names)
+    return {one.file for one in feeds if isinstance(one.data, Feed) and not one.data.expired}
 
 
 @settings(max_examples=40)

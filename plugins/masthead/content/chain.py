@@ -50,6 +50,21 @@ class Idea(Struct, frozen=True, kw_only=True, dict=True):
     steps: tuple[Step, ...]
     grew: tuple[tuple[str, str], ...]
 
+    @property
+    def heads(self) -> Iterator[Piece]:
+        """The pieces with a page of their own that grew from none such, in order.
+
+        Each may have given an idea of its own its name, before what it grew into was merged.
+        """
+        within: set[str] = set()
+        for step in self.steps:  # sources first
+            own = isinstance(step.of, Piece) and not step.of.elsewhere
+            grew = not within.isdisjoint(self.sources.get(step.id, ()))
+            if own and not grew and isinstance(step.of, Piece):
+                yield step.of
+            if own or grew:
+                within.add(step.id)
+
     @cached_property
     def sources(self) -> Mapping[str, Sequence[str]]:
         """What each step grew from, by ids; nothing for a root."""

@@ -50,12 +50,24 @@ def plan_feeds(catalog: Catalog) -> Iterator[Planned[Resource]]:
                 archive(catalog, one.axis, one.id, number), "atom", archive_file, one.axis, one.id,
                 str(number), source=one.source,
             )  # fmt: skip
-    there = by_address(catalog) if feeds.moved else {}
-    for old, new in feeds.moved.items():
-        if new in there and is_feed_file(old):
+    there = by_address(catalog)
+    for old, new in {**_merged(catalog), **feeds.moved}.items():
+        if new in there and is_feed_file(old) and old not in there:
             yield planned_file(quoted(old), there[new][1], notice_file, old, new)
     if collections_of(catalog) and STYLED.intersection(feeds.formats):
         yield planned_file(SHEET, "feed sheet", sheet_file)
+
+
+def _merged(catalog: Catalog) -> dict[str, str]:
+    """From the feeds of ideas that were merged into others, or renamed, to those of these."""
+    moved: dict[str, str] = {}
+    for idea in catalog.ideas:
+        heads = idea.heads if idea.grew else ()
+        for id in (*idea.names, *(piece.idea_id for piece in heads)):
+            for kind in catalog.settings.feeds.formats if id != idea.id else ():
+                old, new = (feed_address(catalog, "ideas", one, kind) for one in (id, idea.id))
+                moved.setdefault(file_of(old), file_of(new))
+    return moved
 
 
 def feed_file(catalog: Catalog, axis: str, id: str, kind: str) -> Resource:
