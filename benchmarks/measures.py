@@ -84,13 +84,15 @@ class Ratio:
     limit: float | None = None
     base: Change | None = None
     """The other's change, where it is not the same."""
+    of: str = "masthead"
+    """The tool whose figure it is."""
 
     def findings(self, session: Session, sizes: Sequence[int]) -> list[Finding]:
         """One for each size of the session."""
         base = self.base or self.change
         found = []
         for size in session.sizes:
-            ours = session.median(self.figure, "masthead", self.change, size)
+            ours = session.median(self.figure, self.of, self.change, size)
             theirs = session.median(self.figure, self.against, base, size)
             ratio = divided(ours, theirs)
             verdict = judge(ratio, self.limit, fits=size in sizes)
@@ -99,6 +101,8 @@ class Ratio:
         return found
 
     def _compared(self, base: Change) -> str:
+        if self.of != "masthead":
+            return f"{self.change}, of {TOOLS[self.of].title}, over {TOOLS[self.against].title}"
         if self.against == "masthead":
             return f"{self.change} over {base}"
         return f"{self.change}, over that of {TOOLS[self.against].title}"

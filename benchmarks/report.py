@@ -61,7 +61,7 @@ def work_table(session: Session) -> list[str]:
         if session.of(tool, Change.COLD, size)
     }
     kinds = list(dict.fromkeys(kind for made in found.values() for kind in made))
-    order = list(dict.fromkeys([*TOOLS["masthead"].kinds, "other"]))
+    order = list(dict.fromkeys([*TOOLS["masthead"].kinds, *TOOLS["chained"].kinds, "other"]))
     kinds.sort(key=order.index)
     rows = [
         [TOOLS[tool].title, f"{size:,}", *(f"{made.get(kind, 0):,}" for kind in kinds)]

@@ -1,5 +1,6 @@
 """The tools that are compared, one module for each."""
 
+from benchmarks.tools.chained import Chained, Unlinked
 from benchmarks.tools.dates import Dates
 from benchmarks.tools.eleventy import Eleventy
 from benchmarks.tools.hugo import Hugo
@@ -12,6 +13,7 @@ TOOLS: dict[str, Tool] = {
     tool.name: tool
     for tool in (
         Masthead(), Hugo(), Pelican(), Material(), MaterialFull(), Zensical(), Eleventy(), Dates(),
+        Chained(), Unlinked(),
     )
 }  # fmt: skip
 """All of them by name, in the order of tables."""

@@ -7,6 +7,7 @@ from benchmarks.claims import CLAIMS
 from benchmarks.measures import Verdict, fraction
 from benchmarks.results import Session
 from benchmarks.tools import TOOLS
+from benchmarks.tools.masthead import Masthead
 from measured import a_sample, a_session
 
 
@@ -92,6 +93,6 @@ def test_a_small_ratio_is_said_as_a_fraction(ratio: float | None, words: str) ->
 @pytest.mark.parametrize("claim", CLAIMS.values(), ids=CLAIMS)
 def test_each_claim_measures_us_with_tools_that_there_are(claim: object) -> None:
     tools = [case.tool for case in claim.cases]
-    assert tools[0] == "masthead"
+    assert isinstance(TOOLS[tools[0]], Masthead)
     assert set(tools) <= set(TOOLS)
     assert len(set(tools)) == len(tools)
