@@ -7,7 +7,9 @@ import pty
 import re
 import subprocess
 import sys
+from compileall import compile_dir
 from datetime import date
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +21,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from hosts.hosted import HostedSite, tree
+from masthead import starter
 from masthead.starter.render import site_files
 from masthead.starter.versions import known_versions
 from masthead.starter.wheel import own_wheel
@@ -82,6 +85,14 @@ def test_each_file_of_a_language_is_one() -> None:
             assert yaml.safe_load(text)
         if path.endswith(".json"):
             assert json.loads(text)
+
+
+def test_what_python_compiled_while_it_installed_masthead_is_no_file_of_a_site() -> None:
+    scripts = Path(starter.__file__).parent / "templates/gitlab/dot-gitlab"
+    compiled = Path(cache_from_source(str(scripts / "comment.py")))
+    compile_dir(scripts, quiet=2)
+    assert compiled.is_file()
+    assert not [path for path in site_files(a_wish()) if "__pycache__" in path]
 
 
 @pytest.mark.parametrize("name", NAMES)
