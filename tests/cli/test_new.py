@@ -95,6 +95,12 @@ def test_what_to_type_next_names_the_configuration_that_was_named(
     assert "masthead check -f ../mkdocs.yml posts/frost.md" in said
 
 
+@pytest.mark.parametrize("words", [(), ("new",)])
+def test_each_command_is_said_whole_in_the_list(words: tuple[str, ...]) -> None:
+    said = CliRunner().invoke(main, [*words, "--help"], terminal_width=80).stdout
+    assert "..." not in said.partition("Commands:")[2]
+
+
 def test_a_slip_in_a_format_and_what_else_there_is_are_two_sentences(site: Path) -> None:
     assert "did you mean `podcast`? `formats:`" in run("podcats", "X").stderr
     assert "there is no such topic; write one of: " in run("post", "X", "--topic", "nope").stderr
