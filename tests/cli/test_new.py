@@ -1,5 +1,6 @@
 """`masthead new`: a file that builds as it stands, whatever it is called."""
 
+import shlex
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -74,6 +75,36 @@ def read(site: Path, path: str) -> Piece:
     """The piece in a file that was just written."""
     library = open_site(site / "mkdocs.yml").library
     return next(piece for piece in library.pieces if piece.path == path)
+
+
+@pytest.mark.parametrize("more", [(), ("--date", "2027-01-02", "--state", "ready")])
+def test_what_to_type_next_can_be_typed(site: Path, more: tuple[str, ...]) -> None:
+    result = run("post", "Frost", "--file", "docs/posts/Eis und Schnee.md", *more)
+    lines = [shlex.split(line) for line in result.stderr.splitlines() if " masthead " in line]
+    assert [line[:2] for line in lines] == [["masthead", "check"], ["masthead", "preview"]]
+    assert {line[2] for line in lines} == {"docs/posts/Eis und Schnee.md"}
+    checked = CliRunner().invoke(main, lines[0][1:])
+    assert "0 errors" in checked.stdout
+
+
+def test_what_to_type_next_names_the_configuration_that_was_named(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(site / "docs")
+    said = run("post", "Frost", "-f", "../mkdocs.yml").stderr
+    assert "masthead check -f ../mkdocs.yml posts/frost.md" in said
+
+
+@pytest.mark.parametrize("words", [(), ("new",)])
+def test_each_command_is_said_whole_in_the_list(words: tuple[str, ...]) -> None:
+    said = CliRunner().invoke(main, [*words, "--help"], terminal_width=80).stdout
+    assert "..." not in said.partition("Commands:")[2]
+
+
+def test_a_slip_in_a_format_and_what_else_there_is_are_two_sentences(site: Path) -> None:
+    assert "did you mean `podcast`? `formats:`" in run("podcats", "X").stderr
+    assert "there is no such topic; write one of: " in run("post", "X", "--topic", "nope").stderr
+    assert "?." not in run("podcats", "X").stderr
 
 
 def test_a_post_has_the_keys_that_matter_and_the_outline(site: Path) -> None:

@@ -21,6 +21,7 @@ from pictures import a_picture, opened
 FILES: Final[dict[str, str]] = {
     "docs/posts/one.md": a_piece(id="one", title="One", authors="[ana-ruiz]"),
     "docs/posts/draft.md": a_piece(id="draft", title="A draft", state="draft"),
+    "docs/posts/undated.md": a_piece(id="undated", title="No day yet", date=None, state="draft"),
     "docs/posts/later.md": a_piece(id="later", title="A later one", date="2027-01-02"),
     "docs/posts/planned.md": a_piece(id="planned", title="An intention", state="planned"),
     "docs/posts/private.md": a_piece(id="private", title="A secret", visibility="private"),
@@ -118,6 +119,11 @@ def test_drafts_and_scheduled_pieces_are_shown_and_marked(served: Served) -> Non
     assert "scheduled" in served.get("blog/later/").split("<article")[1].split("</header>")[0]
     for address in ("blog/planned/", "blog/private/"):
         assert served.get(address).count("<article") == 0
+
+
+def test_a_draft_without_a_date_is_shown_too(served: Served) -> None:
+    served.wait_for("blog/", has("No day yet"))
+    assert "draft" in served.get("blog/undated/").split("<article")[1].split("</header>")[0]
 
 
 def test_an_edited_piece_changes_its_page_and_the_hub(served: Served) -> None:

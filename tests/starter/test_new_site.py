@@ -5,9 +5,12 @@ import json
 import os
 import pty
 import re
+import shlex
 import subprocess
 import sys
+from compileall import compile_dir
 from datetime import date
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +22,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from hosts.hosted import HostedSite, tree
+from masthead import starter
 from masthead.starter.render import site_files
 from masthead.starter.versions import known_versions
 from masthead.starter.wheel import own_wheel
@@ -82,6 +86,14 @@ def test_each_file_of_a_language_is_one() -> None:
             assert yaml.safe_load(text)
         if path.endswith(".json"):
             assert json.loads(text)
+
+
+def test_what_python_compiled_while_it_installed_masthead_is_no_file_of_a_site() -> None:
+    scripts = Path(starter.__file__).parent / "templates/gitlab/dot-gitlab"
+    compiled = Path(cache_from_source(str(scripts / "comment.py")))
+    compile_dir(scripts, quiet=2)
+    assert compiled.is_file()
+    assert not [path for path in site_files(a_wish()) if "__pycache__" in path]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -187,7 +199,8 @@ def test_a_link_does_not_lead_files_out_of_the_folder(tmp_path: Path) -> None:
     [
         ({"name": " \n"}, "--name: write a name"),
         ({"name": "x" * 201}, "201 characters are too many"),
-        ({"url": ""}, "such as https://www.example.com/"),
+        ({"url": ""}, "--url https://insights.example.com/"),
+        ({"url": "example"}, "such as https://www.example.com/"),
         ({"url": "https://bücher.example/"}, "such as https://xn--"),
         ({"url": "ftp://x.example"}, "such as https://www.example.com/"),
         ({"url": "https://u:p@x.example/"}, "host and path alone"),
@@ -210,6 +223,28 @@ def test_an_answer_that_does_not_do_is_said_in_a_line(
     assert not (tmp_path / "new").exists()
 
 
+def test_what_is_missing_is_said_at_once_where_nobody_can_be_asked(tmp_path: Path) -> None:
+    result = run(str(tmp_path / "my site"), "--author", "Ana")
+    assert result.exit_code == 2
+    assert "say --name, --url: masthead new site '" in result.stderr
+    assert '--name "Example Works" --url https://insights.example.com/' in result.stderr
+
+
+def test_what_to_type_next_can_be_typed_whatever_the_folder_is_called(tmp_path: Path) -> None:
+    folder = tmp_path / "Über uns $(id)"
+    words = ("--name", "X", "--url", "x.example", "--author", "Ana", "--requirement", "masthead")
+    lines = run(str(folder), *words).stderr.splitlines()
+    assert shlex.split(lines[0]) == ["Next:", "cd", str(folder)]
+
+
+@pytest.mark.parametrize(("author", "file"), [("Ana Ruíz", "ana-ruiz.md"), ("株式", "株式.md")])
+def test_the_first_author_has_the_id_that_new_author_would_give(
+    tmp_path: Path, author: str, file: str
+) -> None:
+    folder = a_started_site(tmp_path / "new", author=author)
+    assert [path.name for path in (folder / "authors").iterdir()] == [file]
+
+
 def test_in_a_terminal_it_asks_and_asks_again(tmp_path: Path) -> None:
     master, slave = pty.openpty()
     os.write(
@@ -226,6 +261,7 @@ def test_in_a_terminal_it_asks_and_asks_again(tmp_path: Path) -> None:
     os.close(master)
     assert done.returncode == 0, said
     assert "write the address in full" in said
+    assert "--url" not in said
     config = yaml.safe_load((tmp_path / "new/mkdocs.yml").read_text())
     assert config["site_url"] == "https://insights.example.com/"
     assert config["plugins"][1]["masthead"]["timezone"] == "Europe/Berlin"

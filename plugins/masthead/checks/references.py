@@ -77,16 +77,17 @@ def check_references(library: Library, settings: Settings) -> Iterator[Diagnosti
     """Authors, stages, audiences, topics, formats, series and other pieces exist."""
     authors = _Kind(
         UNKNOWN_AUTHOR, "author", library.authors,
-        f"add {settings.authors_dir}/{{id}}.md", lacks="has no profile", broken=library.broken,
-        person=True,
+        f"add {settings.authors_dir}/{{id}}.md (`masthead new author` writes it)",
+        lacks="has no profile", broken=library.broken, person=True,
     )  # fmt: skip
     stages = _terms(UNKNOWN_STAGE, "stage", "stages", settings.stages, settings)
     audiences = _terms(UNKNOWN_AUDIENCE, "audience", "audiences", settings.audiences, settings)
     topics = _terms(UNKNOWN_TOPIC, "topic", "topics", settings.topics, settings)
     formats = _terms(UNKNOWN_FORMAT, "format", "formats", settings.formats, settings)
+    place = f"{settings.docs_dir}/{settings.series_dir}"
     series = _Kind(
         UNKNOWN_SERIES, "series", library.series,
-        f"add {settings.docs_dir}/{settings.series_dir}/{{id}}.md",
+        f"add {place}/{{id}}.md (`masthead new series` writes it)",
         "series" not in settings.faults, broken=library.broken,
     )  # fmt: skip
     for piece in library.pieces:

@@ -1,5 +1,6 @@
 """What a piece must have before it can be published, and what its dates must not say."""
 
+import re
 from collections.abc import Container, Iterator
 from datetime import datetime
 from hashlib import sha256
@@ -18,6 +19,7 @@ from masthead.diagnostics.rules import (
     MISSING_TITLE,
 )
 
+_HEADING: Final = re.compile(r"<h([1-6])\b.*?</h\1>", re.DOTALL)
 _UNFINISHED: Final = (State.PLANNED, State.DRAFT, State.REVIEW)
 
 
@@ -25,9 +27,8 @@ def check_required(library: Library, now: datetime) -> Iterator[Diagnostic]:
     """Title, date and id are there; a piece has a text; it does not end before it begins."""
     for piece in library.pieces:
         yield from _check_keys(piece, now, library)
-        empty = not (piece.elsewhere or piece.document.words or piece.document.links)
-        if empty and state_of(piece, now=now) not in _UNFINISHED:
-            yield found(piece.at(), EMPTY_PIECE, "the piece has no text", "Write one.")
+        if not piece.elsewhere and state_of(piece, now=now) not in _UNFINISHED:
+            yield from _check_text(piece)
         if piece.date and piece.expires and piece.expires <= piece.date:
             yield found(
                 piece.at("expires"),
@@ -35,6 +36,19 @@ def check_required(library: Library, now: datetime) -> Iterator[Diagnostic]:
                 "the piece expires before it appears",
                 "Write a date after the piece's own, or leave `expires` out.",
             )
+
+
+def _check_text(piece: Piece) -> Iterator[Diagnostic]:
+    document = piece.document
+    if document.summary or document.links:
+        return
+    if not document.words:
+        yield found(piece.at(), EMPTY_PIECE, "the piece has no text", "Write one.")
+    elif not _HEADING.sub("", "".join(document.parts)).strip():
+        yield found(
+            piece.at(), EMPTY_PIECE, "the piece has headings and no text",
+            "Answer what its outline asks, or add `state: draft` until that is done.",
+        )  # fmt: skip
 
 
 def _check_keys(piece: Piece, now: datetime, library: Library) -> Iterator[Diagnostic]:

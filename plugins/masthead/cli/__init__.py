@@ -51,5 +51,12 @@ class _Lazy(click.Group):
 def main() -> None:
     """Publish a company's thought leadership from a folder of Markdown.
 
-    Example: masthead import jekyll ../old-blog new-blog
+    \b
+    Example: masthead new site insights      a repository of your own
+             masthead new post               a piece, half written
+             masthead check FILE             what is wrong with it, and what to write
+             masthead preview FILE --open    what its readers will see
+             masthead review                 what your branch changes for them
+             masthead status                 where every piece stands
+             masthead COMMAND --help         what each can do, with examples
     """

@@ -19,7 +19,10 @@ _DONE, _FINDINGS = 0, 1
 _SHOWN: Final = 25
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    short_help="Build the site in this folder.",
+)
 @click.option("-f", "--config-file", "file", type=click.Path(path_type=Path, dir_okay=False),
               default=Path("mkdocs.yml"), help="The site's configuration.")  # fmt: skip
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where to publish to.")

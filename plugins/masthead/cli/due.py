@@ -34,7 +34,10 @@ _SHOWN: Final = 10
 _VERBS: Final = {State.PUBLISHED: "appears", State.RETIRED: "retires"}
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    short_help="Say what has fallen due, and what comes next.",
+)
 @click.option("--deployed", metavar="[SITE]", is_flag=False, flag_value=_OWN,
               help="What the published site lacks: its address, or the folder of a build. Default: "
               "the `site_url` of mkdocs.yml.")  # fmt: skip

@@ -49,7 +49,10 @@ class _Given(Struct, frozen=True, kw_only=True):
     topics: tuple[str, ...]
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    short_help="Prepare an interview: questions, and a draft.",
+)
 @click.argument("topic", nargs=-1)
 @click.option("--author", "authors", multiple=True, metavar="ID", help="The expert: an author.")
 @click.option("--interviewer", default="", metavar="ID",

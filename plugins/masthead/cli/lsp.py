@@ -21,7 +21,10 @@ from masthead.desk.fixes import Fix, fixes_below
 from masthead.diagnostics import Diagnostic, MastheadError, Severity
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    short_help="Serve an editor: findings, answers, completion.",
+)
 def lsp() -> None:
     """Serve an editor: findings, their answers, completion and hover in front matter.
 

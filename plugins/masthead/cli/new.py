@@ -31,7 +31,11 @@ class _New(click.Group):
         return piece_command(cmd_name, others=tuple(KINDS))
 
 
-@click.command(cls=_New, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=_New,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    short_help="Start a piece, an author, a series, an idea, a whole site.",
+)
 def new() -> None:
     """Start a piece of any format, an author, a series, an idea, a whole site.
 

@@ -15,7 +15,7 @@ from masthead.cli.wishes import new_id, plain, required, web_address
 from masthead.desk.frontmatter import spaced
 from masthead.desk.places import slug_of_words
 from masthead.desk.profiles import Profile, new_author
-from masthead.importers.names import ascii_slug
+from masthead.importers.names import ascii_name
 from masthead.source.values import is_mail_address
 
 _OTHERWISE: Final = "somebody else of that name needs another id, with --id"
@@ -58,7 +58,7 @@ def author(
         )
         id = new_id(
             wanted,
-            _proposed(called) or slug_of_words(called),
+            ascii_name(called) or slug_of_words(called),
             site.library.authors,
             "--id",
             _OTHERWISE,
@@ -83,11 +83,6 @@ def _own_name(site: Site, *, asks: bool) -> str:
         path = site.library.authors[own].path
         raise CannotRun(f"you have a profile, {path}: name whom the new one is for")
     return "" if own else spaced(user.name)
-
-
-def _proposed(name: str) -> str:
-    """An id in plain letters, which are easy to type, if the whole name can be written so."""
-    return ascii_slug(name) if all(ascii_slug(word) for word in name.split()) else ""
 
 
 def _mail(text: str, option: str) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from masthead.build.pipeline import Site
 from masthead.cli.asking import YES, Asker, can_ask
-from masthead.cli.newfiles import deliver, ending
+from masthead.cli.newfiles import deliver, ending, looking
 from masthead.cli.placing import ask_angle, ask_audiences, ask_authors, ask_stages, ask_topics
 from masthead.cli.sources import CONFIG_FILE, CannotRun, open_site
 from masthead.cli.wishes import (
@@ -112,7 +112,8 @@ def piece(
             format=term.id, words=head.title, key=key, slug=slug, date=_day(head.date, site)
         )
         new = new_piece(head, place, site.library, site.settings)
-        deliver(new, site, _following(head), OTHERWISE, printed=printed)
+        following = _following(head, looking(new, site, file))
+        deliver(new, site, following, OTHERWISE, printed=printed)
 
 
 def piece_command(kind: str, others: tuple[str, ...]) -> click.Command:
@@ -226,13 +227,14 @@ def _day(date: str, site: Site) -> str:
     return moment.date().isoformat() if moment else ""
 
 
-def _following(head: Head) -> str:
-    """What to do next, by what is there already."""
+def _following(head: Head, looks: str) -> str:
+    """What to do next, by what is there already; `looks` is what to type to see it."""
     if head.external_url and not head.state:
-        return "Next: look it over. It is listed from its date on, with the next build."
+        return f"Next: look it over. It is listed from its date on, with the next build.\n{looks}"
     if not head.state:
         return (
-            f"Next: answer the questions in the comments. It is ready, and appears on {head.date}."
+            "Next: answer the questions in the comments. It is ready, and appears on "
+            f"{head.date}.\n{looks}"
         )
     if head.state == "planned":
         return "Next: whoever writes it makes `state: planned` a draft. Only editors know of it."
@@ -240,6 +242,6 @@ def _following(head: Head) -> str:
     answer = "" if head.external_url else " answer the questions in the comments,"
     profile = "" if head.authors else "\nNo profile yet? `masthead new author` writes it."
     return (
-        f"Next:{answer}{date} and delete `state: {head.state}` when it is ready.\n"
-        f"`mkdocs serve` shows it meanwhile, and nobody else sees it.{profile}"
+        f"Next:{answer}{date} and delete `state: {head.state}` when it is ready.\n{looks}\n"
+        f"`mkdocs serve` shows it in the site, and nobody else sees it until then.{profile}"
     )

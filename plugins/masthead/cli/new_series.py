@@ -19,7 +19,10 @@ _OTHERWISE: Final = "choose another title, or another id with --id"
 _WITHOUT: Final = 'give it a title: masthead new series "The leak ledger"'
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    short_help="Start a series: a walk, a number of parts, a column.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.argument("title", nargs=-1)
 @click.option("--id", "wanted", default="", help="The file's name. Default: made of the title.")
 @click.option("--description", default="", help="What it walks its reader through.")

@@ -1,9 +1,9 @@
 """`masthead new site`: a company's own repository, which builds and publishes as it is."""
 
 import os
+import shlex
 import subprocess
-import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeVar
@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from masthead.cli.sources import DONE, CannotRun, stop
-from masthead.diagnostics import MastheadError
+from masthead.cli.asking import can_ask
+from masthead.cli.newfiles import ending
+from masthead.cli.sources import CannotRun
 from masthead.diagnostics.show import printable
+from masthead.importers.names import ascii_name
 from masthead.source.values import parse_moment
 from masthead.starter.render import site_files
 from masthead.starter.versions import known_versions, own_requirement
@@ -34,6 +36,9 @@ from masthead.starter.write import write_site
 _T = TypeVar("_T")
 _VENDOR: Final = "vendor"
 _LOCALTIME: Final = Path("/etc/localtime")
+_EXAMPLES: Final = {
+    "--name": '"Example Works"', "--url": "https://insights.example.com/", "--author": '"Ana Ruiz"',
+}  # fmt: skip
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -71,39 +76,52 @@ def site(
              masthead new site insights --name "Example Works" --url https://insights.example.com/
                  --author "Ana Ruiz" --timezone Europe/Berlin --host gitlab
     """
-    asks = not yes and sys.stdin.isatty() and sys.stderr.isatty()
-    try:
-        title = _answer(asks, "The publication's name", name, "", lambda t: read_name(t, "--name"))
-        address = _answer(asks, "Its address on the web", url, "", lambda t: read_url(t, "--url"))
-        person = _answer(asks, "The first author's name", author, _git_user(),
-                         lambda t: read_name(t, "--author"))  # fmt: skip
-        timezone = _answer(asks, "The time zone whose days count", zone, _own_zone(),
-                           lambda t: read_zone(t, "--timezone"))  # fmt: skip
+    with ending("new site"):
+        asks, git_name = can_ask(yes=yes), _git_user()
+        if not asks:
+            _all_given(folder, {"--name": name, "--url": url, "--author": author or git_name})
+        title = _answer(asks, "The publication's name", name, "", read_name, "--name")
+        address = _answer(asks, "Its address on the web", url, "", read_url, "--url")
+        person = _answer(asks, "The first author's name", author, git_name, read_name, "--author")
+        timezone = _answer(asks, "The time zone whose days count", zone, _own_zone(), read_zone,
+                           "--timezone")  # fmt: skip
         needs, vendored = _needed(requirement)
         wish = SiteWish(
-            name=title, url=address, author=person, author_id=author_id(person), timezone=timezone,
-            host=Host(host), today=day_in(timezone, _instant(now, timezone)),
+            name=title, url=address, author=person, timezone=timezone,
+            author_id=author_id(ascii_name(person) or person), host=Host(host),
+            today=day_in(timezone, _instant(now, timezone)),
             requirement=needs, constraints=known_versions(),
             owners=read_owners(owners, "--owner"),
         )  # fmt: skip
         write_site(folder, {**site_files(wish), **vendored})
-    except (MastheadError, OSError) as error:
-        stop("new site", error)
-    _tell(folder, vendored)
-    sys.exit(DONE)
+        _tell(folder, vendored)
 
 
-def _answer(asks: bool, question: str, given: str, proposal: str, read: Callable[[str], _T]) -> _T:
+def _all_given(folder: Path, given: Mapping[str, str]) -> None:
+    """Where nobody can be asked, say at once everything that is missing."""
+    missing = [option for option, value in given.items() if not value]
+    if missing:
+        line = "".join(f" {option} {_EXAMPLES[option]}" for option in missing)
+        raise CannotRun(
+            f"nobody is asked here, so say {', '.join(missing)}: "
+            f"masthead new site {shlex.quote(str(folder))}{line}"
+        )
+
+
+def _answer(
+    asks: bool, question: str, given: str, proposal: str, read: Callable[[str, str], _T],
+    option: str,
+) -> _T:  # fmt: skip
     """What the option says, else whoever sits at the terminal, else the proposal."""
     if given or not asks:
-        return read(given or proposal)
+        return read(given or proposal, option)
     while True:
         answer = click.prompt(question, default=printable(proposal), err=True,
                               show_default=bool(proposal))  # fmt: skip
         try:
-            return read(answer)
+            return read(answer, "")
         except NoWish as error:
-            click.echo(f"  {printable(str(error))}", err=True)
+            click.echo(f"  {printable(str(error).lstrip(': '))}", err=True)
 
 
 def _git_user() -> str:
@@ -154,6 +172,7 @@ def _needed(requirement: str) -> tuple[str, dict[str, bytes]]:
 
 
 def _tell(folder: Path, vendored: Collection[str]) -> None:
+    where = shlex.quote(str(folder))
     click.echo(printable(str(folder)))
     for path in vendored:
         click.echo(
@@ -161,11 +180,11 @@ def _tell(folder: Path, vendored: Collection[str]) -> None:
             "cannot be had elsewhere. requirements.txt names it.", err=True,
         )  # fmt: skip
     click.echo(
-        f"Next: cd {printable(str(folder))}\n"
+        f"Next: cd {printable(where)}\n"
         "      git init -b main && git add . && git commit -m 'Start the publication'\n"
-        "      masthead new post\n"
+        "      masthead new post          (a piece; masthead new author for each who writes)\n"
         "      masthead check\n"
         "      mkdocs build --strict      (mkdocs serve shows it while you write)\n"
-        "README.md says what to do once, on the git host.",
+        f"{printable(str(folder / 'README.md'))} says what to do once, on the git host.",
         err=True,
     )

@@ -1,5 +1,6 @@
 """Keep new files, or print them; no file is ever overwritten. And how commands that do so end."""
 
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,12 +49,26 @@ def keep(new: NewFile, site: Site, otherwise: str) -> None:
 
 def tell(new: NewFile, site: Site, following: str = "") -> None:
     """The path on standard output, for people and machines; the rest beside it."""
-    here, path = Path.cwd(), site.root / new.path
-    click.echo(path.relative_to(here) if path.is_relative_to(here) else path)
+    click.echo(_from_here(new, site))
     for remark in new.remarks:
         click.echo(f"note: {printable(remark)}", err=True)
     if following:
         click.echo(printable_lines(following), err=True)
+
+
+def looking(new: NewFile, site: Site, file: Path) -> str:
+    """What to type to have the piece checked and to see it; `file` is the site's configuration."""
+    path = shlex.quote(str(_from_here(new, site)))
+    more = "" if file == Path("mkdocs.yml") else f" -f {shlex.quote(str(file))}"
+    return (
+        f"      masthead check{more} {path}\n"
+        f"      masthead preview{more} {path} --open"
+    )  # fmt: skip
+
+
+def _from_here(new: NewFile, site: Site) -> Path:
+    here, path = Path.cwd(), site.root / new.path
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def printable_lines(text: str) -> str:

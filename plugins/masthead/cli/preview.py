@@ -36,7 +36,10 @@ from masthead.preview.views import Preview
 _PORT: Final = 8001
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    short_help="See a piece as page, cards, search result, entry, mail.",
+)
 @click.argument("piece")
 @CONFIG_FILE
 @NOW

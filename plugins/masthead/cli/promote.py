@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from masthead.build.pipeline import Site
 from masthead.cli.git_user import author_of, git_user
-from masthead.cli.newfiles import deliver, ending
+from masthead.cli.newfiles import deliver, ending, looking
 from masthead.cli.sources import CONFIG_FILE, CannotRun, below_root, not_read, open_site
 from masthead.cli.wishes import format_named, free_key, free_slug
 from masthead.content.characters import possible
@@ -90,14 +90,16 @@ def promote(
             author=author_of(git_user(site.root), site.library),
         )  # fmt: skip
         draft = draft_of(origin, wish, site.library, site.settings)
-        deliver(draft, site, _following(wish), _OTHERWISE, printed=printed)
+        following = _following(wish, looking(draft, site, file))
+        deliver(draft, site, following, _OTHERWISE, printed=printed)
 
 
-def _following(wish: Wish) -> str:
+def _following(wish: Wish, looks: str) -> str:
     title = "" if wish.title else " give it a title,"
     return (
         f"Next:{title} answer the questions in the comments, add a date, and delete `state: draft` "
-        "when it is ready.\n`mkdocs serve` shows it meanwhile, and nobody else sees it."
+        f"when it is ready.\n{looks}\n"
+        "`mkdocs serve` shows it in the site, and nobody else sees it until then."
     )
 
 

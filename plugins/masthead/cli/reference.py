@@ -35,7 +35,9 @@ _LADDER: Final = (
 )
 
 
-@click.command()
+@click.command(
+    short_help="Write the handbook's tables of keys and settings.",
+)
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def reference(folder: Path) -> None:
     """Write the reference of front matter and configuration into FOLDER.

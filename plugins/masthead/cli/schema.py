@@ -18,7 +18,10 @@ _CANNOT = 2
 _KINDS = ("piece", "author", "series", "idea")
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    short_help="Write the JSON Schema of front matter, for editors.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.argument("kind", type=click.Choice(_KINDS), default="piece")
 @click.option("-f", "--config-file", "file", type=click.Path(path_type=Path, dir_okay=False),
               default=Path("mkdocs.yml"), help="The site's configuration.")  # fmt: skip

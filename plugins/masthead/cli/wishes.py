@@ -56,12 +56,13 @@ def choose(word: str, choices: Sequence[Choice], what: str, option: str = "", wa
     near = nearest(word, ids)
     known = [choice.id for choice in choices]
     if near:
-        meant = f": did you mean `{ids[near]}`?"
+        meant = f": did you mean `{ids[near]}`? "
     elif 0 < len(known) <= _SHOWN:
-        meant = f"; write one of: {', '.join(known)}"
+        meant = f"; write one of: {', '.join(known)}. "
     else:
-        meant = ""
-    raise CannotRun(f"{said}: there is no such {what}{meant}{f'. {way}' if way else ''}")
+        meant = ". "
+    text = f"{said}: there is no such {what}{meant}{way}".strip()
+    raise CannotRun(text if way else text.removesuffix("."))
 
 
 def _partly_named(word: str, choices: Iterable[Choice]) -> list[str]:

@@ -84,8 +84,8 @@ def merge_base(root: Path, base: str) -> str:
     if not commit:
         wanted = f"there is no branch or commit `{base}`" if base else "there is no default branch"
         raise NoChanges(
-            f"{wanted}: name one that is here, such as origin/main; a shallow clone may have to be "
-            "deepened first"
+            f"{wanted}: name one that is here (`git branch --all` lists them), or fetch it first; "
+            "a shallow clone may have to be deepened (`git fetch --unshallow`)"
         )
     start = _answer(root, "merge-base", "--end-of-options", commit, "HEAD").strip()
     if not start:

@@ -31,6 +31,11 @@ def ascii_slug(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", folded.lower()).strip("-")[:_LONGEST].rstrip("-")
 
 
+def ascii_name(name: str) -> str:
+    """An id in plain letters, which are easy to type, if the whole name can be written so."""
+    return ascii_slug(name) if all(ascii_slug(word) for word in name.split()) else ""
+
+
 def author_id(key: str) -> str:
     """An author's id: ASCII where possible, else made from the key's digest."""
     return ascii_slug(key) or f"author-{permanent_id(key)[:6]}"

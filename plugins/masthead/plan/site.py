@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
+from msgspec.structs import replace
+
 from masthead.content.chain import find_sources
 from masthead.content.library import Library
 from masthead.content.picture import Facts
@@ -84,14 +86,22 @@ def open_catalog(
     facts_of: Callable[[str], Facts | None] = lambda _: None,
     kinship: Kinship | None = None,
 ) -> Catalog:
-    """The public part of a library, and the retired pieces of which a notice stays."""
+    """The public part of a library, and the retired pieces of which a notice stays.
+
+    In a preview, a draft that has no date yet stands where it would if it were of today. Midnight
+    and not the instant: a server asks at each save, and only what has changed is to change.
+    """
+    today = now.astimezone(settings.timezone).replace(hour=0, minute=0, second=0, microsecond=0)
     states = {piece.key: state_of(piece, now=now) for piece in library.pieces}
     shown = _PREVIEWED if preview else (State.PUBLISHED,)
 
     def visible(piece: Piece) -> bool:
-        return states[piece.key] in shown and not piece.private and piece.date is not None
+        return states[piece.key] in shown and not piece.private
 
-    public = library.only(piece for piece in library.pieces if visible(piece))
+    public = library.only(
+        piece if piece.date else replace(piece, date=today)
+        for piece in library.pieces if visible(piece)
+    )  # fmt: skip
     return Catalog(
         whole=public,
         sources=find_sources(library, public.by_key.keys()),

@@ -36,13 +36,18 @@ def site_files(wish: SiteWish) -> dict[str, str]:
     values = {**structs.asdict(wish), "date": day, "authority": authority(wish.url, wish.today),
               "piece_id": _id(day), "python": _PYTHON}  # fmt: skip
     texts: dict[str, str] = {}
-    for name in environment.list_templates():
+    for name in environment.list_templates(filter_func=_is_ours):
         folder, _, path = name.partition("/")
         if folder in ("both", *hosts):
             text = environment.get_template(name).render(site=values, hosts=hosts, actions=USES)
             path = _DOT.sub(r"\1.", path)
             texts[renamed.get(path, path)] = f"{text.rstrip()}\n"
     return texts
+
+
+def _is_ours(name: str) -> bool:
+    """Not what Python has compiled: pip does that to whatever ends in .py as it installs."""
+    return "__pycache__" not in name.split("/")
 
 
 def _id(day: str) -> str:

@@ -25,7 +25,8 @@ REFERENCES = (
         breaks=one(authors="[ana-ruis]"),
         at="docs/posts/one.md:5:11",
         says='author "ana-ruis" has no profile',
-        remedy="Did you mean ana-ruiz? Or add authors/ana-ruis.md.",
+        remedy="Did you mean ana-ruiz? Or add authors/ana-ruis.md "
+        "(`masthead new author` writes it).",
         fine=one(authors="ana-ruiz"),
     ),
     Case(

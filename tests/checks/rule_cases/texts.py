@@ -81,6 +81,14 @@ TEXTS = (
         fine=one("", state="draft"),
     ),
     Case(
+        rule=rules.EMPTY_PIECE,
+        breaks=one("<!-- Say when. -->\n\n## When\n\n### And *where*\n\n<!-- Say where. -->\n"),
+        at="docs/posts/one.md:1:1",
+        says="the piece has headings and no text",
+        remedy="`state: draft`",
+        fine=one("## When\n\n```\ntoday\n```\n"),
+    ),
+    Case(
         rule=rules.LINK_TO_UNPUBLISHED,
         breaks={**one("See [two](two.md).\n"), **two(state="draft")},
         at="docs/posts/one.md:6:11",

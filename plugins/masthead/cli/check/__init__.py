@@ -29,7 +29,10 @@ class Misused(MastheadError):  # noqa: N818 - read as a sentence
     """Options were given that do not go together."""
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    short_help="Find mistakes without a build, and advise on the craft.",
+)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-f", "--config-file", "file", type=click.Path(path_type=Path, dir_okay=False),
               default=Path("mkdocs.yml"), help="The site's configuration.")  # fmt: skip

@@ -41,7 +41,10 @@ _ADDRESS: Final = re.compile(r"https?://[\w.:-]+(?:/[\w.~%@:+,=-]*)*", re.ASCII)
 """Addresses that cannot end a link in Markdown, nor hold anything besides one."""
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    short_help="Say what this branch changes for readers.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.argument("base", required=False, default="", metavar="[BASE]")
 @click.option("--format", "form", type=click.Choice(_FORMS), default=_FORMS[0],
               help="What to print.")  # fmt: skip

@@ -36,7 +36,10 @@ from masthead.share.networks import NETWORKS
 _DAYS: Final = click.DateTime(["%Y-%m-%d"])
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    short_help="Show the words for each network, ready to paste.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.argument("piece")
 @CONFIG_FILE
 @click.option("--channel", "channels", multiple=True, type=click.Choice([*NETWORKS]),
