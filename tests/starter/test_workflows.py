@@ -279,8 +279,8 @@ def test_the_jobs_of_a_merge_request_run_as_they_stand(tmp_path: Path) -> None:
         "CI_PAGES_DOMAIN": "gitlab.io", "CI_PROJECT_PATH": "example/group/insights",
         "CI_JOB_ID": "7",
     }  # fmt: skip
-    for job in ("check", "preview"):
-        done = gitlab_shell(site, job, **known)
+    for job in ("check", "preview", "review"):
+        done = gitlab_shell(site, job, PREVIEW="https://example.gitlab.io/1/index.html", **known)
         assert done.returncode == 0, (job, done.stdout, done.stderr)
     assert not list(tmp_path.rglob("pwned*"))
     assert (site / "preview.env").read_text() == (
