@@ -153,6 +153,9 @@ def test_a_title_cannot_break_out_of_its_line(site: HostedSite) -> None:
     assert "\x1b" not in text
     assert "\u202e" not in text
     assert not any(line.startswith("::") for line in text.splitlines())
+    text = run("--format", "json").stdout
+    assert all(c.isprintable() or c == "\n" for c in text)
+    assert any("\u202e" in row["title"] for row in json.loads(text)["ahead"])
 
 
 @contextmanager

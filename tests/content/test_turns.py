@@ -92,6 +92,31 @@ def test_what_is_not_public_has_no_say_in_what_a_site_tells_of_itself(
     assert until is None or until <= now
 
 
+@given(
+    st.sampled_from(ZONES), days() | st.sampled_from(["2026-10-25 02:30+01:00"]),
+    st.integers(0, 59), st.integers(1, 90),
+)  # fmt: skip
+def test_an_instant_in_the_sites_own_zone_counts_as_the_same_instant(
+    name: str, day: str, start: int, gap: int
+) -> None:
+    """Builds tell the time in the site's zone, where an hour comes twice in autumn."""
+    zone = ZoneInfo(name)
+    moment = parse_moment(day, zone)
+    assert moment
+    piece = Piece(path="docs/p.md", key="p.md", date=moment)
+    now = moment.astimezone(UTC) - timedelta(hours=3, minutes=start)
+    deployed = standing([piece], now)
+    runs = []
+    for _ in range(8 * 60 // gap):
+        now += timedelta(minutes=gap)
+        there = now.astimezone(zone)
+        assert (state_of(piece, now=there) in PUBLIC) == (moment.astimezone(UTC) <= now)
+        if due_beyond([piece], deployed, there).is_due:
+            deployed = standing([piece], there)
+            runs.append(now)
+    assert len(runs) == (moment.astimezone(UTC) <= now)
+
+
 def test_a_private_piece_never_falls_due() -> None:
     piece = Piece(path="docs/p.md", key="p.md", date=START, private=True)
     assert turns_of([piece]) == []

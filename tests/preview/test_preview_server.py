@@ -3,12 +3,16 @@
 import http.client
 from collections.abc import Iterator
 from pathlib import Path
+from socket import create_connection
+from threading import Thread
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from builders import a_piece
 from hosts.hosted import HostedSite, a_hosted_site
+from masthead.preview.server import Server, _Handler
 from pictures import a_picture
 from preview.previewed import RunningPreview, a_preview
 
@@ -150,6 +154,21 @@ def test_frames_may_run_nothing_and_ask_nobody(preview: RunningPreview) -> None:
     own = preview.get("").headers["Content-Security-Policy"]
     assert "frame-src 'self'" in own
     assert "unsafe" not in own
+
+
+def test_who_says_nothing_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_Handler, "timeout", 0.05)
+    nothing: Any = None
+    server = Server(nothing, 0)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        for words in (b"", b"GET / HTTP/1.1\r\nHost: 127"):
+            with create_connection(("127.0.0.1", server.server_port), timeout=20) as asked:
+                asked.sendall(words)
+                assert asked.recv(1) == b""
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def test_a_port_that_is_taken_is_told_of(site: HostedSite, preview: RunningPreview) -> None:

@@ -37,6 +37,14 @@ def test_a_link_that_leads_out_of_the_site_is_passed_over(tmp_path: Path) -> Non
     assert (tree.pieces, tree.files) == ((), {"../authors/ana-ruiz.md"})
 
 
+def test_a_link_that_leads_nowhere_is_passed_over(tmp_path: Path) -> None:
+    links = {"one": "one.md", "two": "three.md", "three": "two.md", "far": "x" * 300}
+    files = {f"docs/posts/{name}.md": Path(to) for name, to in links.items()}
+    site = a_site(tmp_path, files)
+    tree = read_tree(site.root, site.settings)
+    assert (tree.pieces, tree.files) == ((), {"../authors/ana-ruiz.md"})
+
+
 def test_a_link_inside_the_site_is_a_file(tmp_path: Path) -> None:
     site = a_site(tmp_path, {"docs/x.md": a_piece(), "docs/posts/one.md": Path("../x.md")})
     assert [file.key for file in read_tree(site.root, site.settings).pieces] == ["posts/one.md"]

@@ -71,8 +71,8 @@ def test_a_second_check_renews_the_comment_and_nobody_elses(site: Path, folder: 
     (folder / "review.md").write_text("new")
     comments = [
         {"id": 1, "user": {"type": "User"}, "body": f"{MARK}\nof somebody"},
-        {"id": 2, "user": {"type": "Bot"}, "body": "of another bot"},
-        {"id": 3, "user": {"type": "Bot"}, "body": f"{MARK}\nold"},
+        {"id": 2, "user": {"type": "Bot", "login": "a[bot]"}, "body": f"{MARK}\nof another bot"},
+        {"id": 3, "user": {"type": "Bot", "login": "github-actions[bot]"}, "body": f"{MARK}\nold"},
     ]
     ((name, query),) = posted(site, folder, comments=comments)
     assert (name, query["comment_id"]) == ("updateComment", 3)
@@ -173,6 +173,33 @@ def test_gitlabs_job_writes_one_note_and_renews_it(site: Path, gitlab_host: str)
     written = [asked for asked in _GitLab.asked if asked[0] != "GET"]
     notes = "/api/projects/12/merge_requests/3/notes"
     assert written == [("POST", notes), ("PUT", f"{notes}/9")]
+
+
+def test_no_line_is_a_command_to_gitlab(site: Path, gitlab_host: str) -> None:
+    known = {"CI_API_V4_URL": gitlab_host, "CI_PROJECT_ID": "12", "CI_MERGE_REQUEST_IID": "3",
+             "COMMENT_TOKEN": "token"}  # fmt: skip
+    script = "\n".join(gitlab(site)["comment"]["script"])
+    (site / "review.md").write_bytes(b"at `/close`\n/merge\r\n/approve\r/close\n  /label ~x\n")
+    assert shell(script, site, **known).returncode == 0
+    lines = _GitLab.notes[-1]["body"].split("\n")
+    assert lines[1:] == [
+        "at `/close`",
+        *(f"\u200b{x}" for x in ("/merge", "/approve", "/close", "  /label ~x")),
+    ]
+    (site / "secret").write_text("secret")
+    (site / "review.md").unlink()
+    (site / "review.md").symlink_to("secret")
+    count = len(_GitLab.asked)
+    assert shell(script, site, **known).returncode == 1
+    assert len(_GitLab.asked) == count
+    (site / "review.md").unlink()
+
+
+def test_no_variable_of_gitlabs_comment_comes_from_what_was_checked(site: Path) -> None:
+    jobs = gitlab(site)
+    before = [jobs[need["job"]] for need in jobs["comment"]["needs"]]
+    assert before
+    assert not [job for job in before if "reports" in job.get("artifacts", {})]
 
 
 def test_a_fork_never_gets_the_token_of_gitlabs_job(site: Path) -> None:

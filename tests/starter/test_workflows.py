@@ -126,9 +126,19 @@ def test_a_run_that_only_asks_does_not_push_a_waiting_merge_aside(site: Path) ->
     publish = github(site, "publish")
     assert "concurrency" not in publish
     assert "concurrency" not in publish["jobs"]["due"]
-    assert publish["jobs"]["publish"]["concurrency"] == {
+    assert publish["jobs"]["build"]["concurrency"] == {
         "group": "pages", "cancel-in-progress": "false"
     }  # fmt: skip
+
+
+def test_what_may_publish_runs_nothing_that_a_site_brings(site: Path) -> None:
+    publish = github(site, "publish")
+    assert publish["permissions"] == {"contents": "read"}
+    assert [name for name, job in publish["jobs"].items() if "permissions" in job] == ["publish"]
+    ((action,),) = [
+        [step["uses"].partition("@")[0] for step in publish["jobs"]["publish"]["steps"]]
+    ]
+    assert action == "actions/deploy-pages"
 
 
 class Published:
@@ -174,7 +184,7 @@ def test_githubs_schedule_publishes_a_piece_once_and_at_the_first_run(
     )
     a_repository(site)
     publish = github(site, "publish")
-    ask, build = scripts(publish, "due")["Ask"], scripts(publish, "publish")["Build"]
+    ask, build = scripts(publish, "due")["Ask"], scripts(publish, "build")["Build"]
     log = []
     for now in ("2026-11-22T22:43Z", "2026-11-22T22:58Z", "2026-11-22T23:13Z", "2026-11-23T23:43Z"):
         outputs = tmp_path / "outputs"
@@ -279,8 +289,8 @@ def test_the_jobs_of_a_merge_request_run_as_they_stand(tmp_path: Path) -> None:
         "CI_PAGES_DOMAIN": "gitlab.io", "CI_PROJECT_PATH": "example/group/insights",
         "CI_JOB_ID": "7",
     }  # fmt: skip
-    for job in ("check", "preview"):
-        done = gitlab_shell(site, job, **known)
+    for job in ("check", "preview", "review"):
+        done = gitlab_shell(site, job, PREVIEW="https://example.gitlab.io/1/index.html", **known)
         assert done.returncode == 0, (job, done.stdout, done.stderr)
     assert not list(tmp_path.rglob("pwned*"))
     assert (site / "preview.env").read_text() == (

@@ -8,7 +8,7 @@ from typing import Final
 
 from masthead.content.library import Library
 from masthead.content.piece import Declared, Piece
-from masthead.content.state import State, state_of
+from masthead.content.state import State, has_come, state_of
 from masthead.diagnostics import Diagnostic, found
 from masthead.diagnostics.rules import (
     EMPTY_PIECE,
@@ -29,7 +29,7 @@ def check_required(library: Library, now: datetime) -> Iterator[Diagnostic]:
         yield from _check_keys(piece, now, library)
         if not piece.elsewhere and state_of(piece, now=now) not in _UNFINISHED:
             yield from _check_text(piece)
-        if piece.date and piece.expires and piece.expires <= piece.date:
+        if piece.date and piece.expires and has_come(piece.expires, piece.date):
             yield found(
                 piece.at("expires"),
                 ENDS_BEFORE_START,

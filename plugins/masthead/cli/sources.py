@@ -82,5 +82,6 @@ def stop(command: str, error: Exception, form: str = "text") -> NoReturn:
 
 
 def as_json(values: Any) -> str:
-    """The values as people like to read them, too."""
-    return json.dumps(values, ensure_ascii=False, indent=1)
+    """The values as people like to read them, too: what does not show is escaped."""
+    text = json.dumps(values, ensure_ascii=False, indent=1)
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)

@@ -1,6 +1,6 @@
 """Where a piece stands, from what its file says and one instant."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 
 from masthead.content.piece import Declared, Piece
@@ -34,8 +34,14 @@ def state_of(piece: Piece, *, now: datetime) -> State:
         case Declared.READY | Declared.RETIRED:
             if piece.date is None or (piece.elsewhere and not piece.external_url):
                 return State.DRAFT
-            if piece.date > now:
+            if not has_come(piece.date, now):
                 return State.SCHEDULED
-            expired = piece.expires is not None and piece.expires <= now
+            expired = piece.expires is not None and has_come(piece.expires, now)
             retired = piece.declared is Declared.RETIRED or expired
             return State.RETIRED if retired else State.PUBLISHED
+
+
+def has_come(moment: datetime, now: datetime) -> bool:
+    """Whether the moment is `now` or before it."""
+    # Of two times in one zone, Python compares what the clock shows; in autumn that goes back.
+    return moment.astimezone(UTC) <= now.astimezone(UTC)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from masthead.content.chain import Idea, Step, find_ideas
 from masthead.content.library import Library
 from masthead.content.piece import InlineStep, Piece, Syndication
-from masthead.content.state import State, state_of
+from masthead.content.state import State, has_come, state_of
 from masthead.settings import Settings, Term
 
 UNFINISHED: Final = (State.PLANNED, State.DRAFT, State.REVIEW, State.SCHEDULED)
@@ -137,7 +137,7 @@ def _step(step: Step, sources: tuple[str, ...], library: Library, now: datetime)
         case Piece() as piece:
             return _filed(piece, sources, library, now)
         case InlineStep() as inline:
-            scheduled = inline.date is not None and inline.date > now
+            scheduled = inline.date is not None and not has_come(inline.date, now)
             return ChainStep(
                 key=step.id, title=_cut(inline.title or inline.text or inline.url),
                 format=inline.format, state=State.SCHEDULED if scheduled else State.PUBLISHED,

@@ -18,8 +18,13 @@ from msgspec import Struct
 from masthead.diagnostics import MastheadError
 
 _GUESSES: Final = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
-_QUIET: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-_NO_HOOKS: Final = ("-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false")
+QUIET: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+SAFELY: Final = (
+    "-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false",
+    # A folder of files that looks like a repository is content, whose settings count for nothing.
+    "-c", "safe.bareRepository=explicit",
+)  # fmt: skip
+"""What git is told first, so that it runs nothing that a repository names."""
 
 
 class NoChanges(MastheadError):  # noqa: N818 - read as a sentence
@@ -145,9 +150,9 @@ def _run(root: Path, words: tuple[str, ...], more: dict[str, str]) -> tuple[int,
     environment = {k: v for k, v in os.environ.items() if k not in ("GIT_DIR", "GIT_INDEX_FILE")}
     try:
         done = subprocess.run(  # noqa: S603 - a list of words, without a shell
-            ["git", *_NO_HOOKS, *words],  # noqa: S607 - as it is on the path
+            ["git", *SAFELY, *words],  # noqa: S607 - as it is on the path
             cwd=root, capture_output=True, check=False, stdin=subprocess.DEVNULL,
-            env={**environment, **_QUIET, **more},
+            env={**environment, **QUIET, **more},
         )  # fmt: skip
     except OSError as error:
         raise NoChanges(f"git cannot be called: {error.strerror or error}") from error

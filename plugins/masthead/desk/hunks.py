@@ -11,10 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from masthead.desk.changes import NoChanges
+from masthead.desk.changes import QUIET, SAFELY, NoChanges
 
 _HUNK: Final = re.compile(rb"@@ -(\d+)(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
-_PLAIN: Final = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 _CONTEXT: Final = 3
 """Lines around a change that hosts show, and take comments on."""
 
@@ -74,9 +73,9 @@ def _git(root: Path, *words: str) -> bytes:
     around = {k: v for k, v in os.environ.items() if k not in ("GIT_DIR", "GIT_INDEX_FILE")}
     try:
         done = subprocess.run(  # noqa: S603 - a list of words, without a shell
-            ["git", *words],  # noqa: S607 - as it is on the path
+            ["git", *SAFELY, *words],  # noqa: S607 - as it is on the path
             cwd=root, capture_output=True, check=False, stdin=subprocess.DEVNULL,
-            env={**around, **_PLAIN},
+            env={**around, **QUIET},
         )  # fmt: skip
     except OSError as error:
         raise NoChanges(f"git cannot be called: {error.strerror or error}") from error

@@ -38,6 +38,10 @@ _PULSE: Final = 15.0
 """Seconds after which a browser that listens is told that there is nothing new."""
 
 
+_SILENCE: Final = 60.0
+"""Seconds for which a connection may say nothing, or take nothing."""
+
+
 class Server(ThreadingHTTPServer):
     """Serves one session; `address` is what people open. Raises OSError for a port in use."""
 
@@ -58,6 +62,7 @@ class Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    timeout = _SILENCE
     server_version = "Masthead"
     sys_version = ""
     server: Server

@@ -130,4 +130,7 @@ def _files(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
 
 
 def _leads_inside(link: Path, home: Path) -> bool:
-    return not link.is_dir() and link.resolve().is_relative_to(home)
+    try:
+        return not link.is_dir() and link.resolve().is_relative_to(home)
+    except (OSError, RuntimeError):  # it leads in circles, which RuntimeError stands for up to 3.12
+        return False

@@ -5,6 +5,7 @@ Usage: python .gitlab/comment.py review.md, in a pipeline for merge requests, wi
 
 import json
 import os
+import re
 import sys
 import urllib.request
 from pathlib import Path
@@ -45,7 +46,13 @@ def posted() -> int | None:
     return None
 
 
-text = Path(sys.argv[1]).read_text(encoding="utf-8", errors="replace")[:MOST].strip()
+file = Path(sys.argv[1])
+if file.is_symlink() or not file.is_file():  # a link may lead to what nobody should read
+    sys.exit(f"{file} is not a file")
+text = file.read_text(encoding="utf-8", errors="replace")[:MOST].strip()
+# A line that begins with a slash is a command to GitLab, such as /merge, in the token's name. With
+# a space without width before it, it is text.
+text = re.sub(r"^(?=[ \t]*/)", "\u200b", text, flags=re.MULTILINE)
 if text:
     before = posted()
     values = {"body": f"{MARK}\n{text}"}
