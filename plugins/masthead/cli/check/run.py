@@ -64,17 +64,9 @@ def lines_of(root: Path, path: str) -> Sequence[str]:
 
 def check_all(file: Path, now: str = "") -> Seen:
     """Every finding about a site. Raises MastheadError."""
-    # MkDocs takes longer than most files.
-    from masthead.hosts.mkdocs.checking import NameIsNoText, check_site
+    from masthead.hosts.mkdocs.checking import check_site  # MkDocs takes longer than most files
 
-    try:
-        checked = check_site(_there(file), now)
-    except NameIsNoText:  # without MkDocs, then: the name is among the findings
-        folders = [p for p in file.resolve().parent.iterdir() if p.is_dir() and p.name[0] != "."]
-        seen = check_paths(file, folders, now)
-        if not errors_of(seen.findings):  # it is not that of a source
-            raise
-        return seen
+    checked = check_site(_there(file), now)
     site = checked.site
     facts = partial(_facts, site.root, site.settings.docs_dir)
     subject = Subject(site.library, site.settings, site.now, checked.host, facts)

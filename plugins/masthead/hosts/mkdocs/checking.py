@@ -38,10 +38,6 @@ class Checked(Struct, frozen=True):
     strict: bool = False
 
 
-class NameIsNoText(CannotRead):
-    """A file below docs has a name that MkDocs cannot take."""
-
-
 class _Known(Exception):  # noqa: N818 - no error: it ends a build that has nothing more to say
     def __init__(self, build: Build) -> None:
         self.build = build
@@ -70,8 +66,6 @@ def check_site(file: Path, now: str = "") -> Checked:
         except (MkDocsException, SystemExit) as error:
             said = "; ".join([*complaints, str(error)])
             raise CannotRead(f"{file} cannot be used: {said}") from error
-        except UnicodeEncodeError as error:  # what matches `exclude_docs` takes no such name
-            raise NameIsNoText("a file below docs has a name that is not UTF-8 text") from error
     raise CannotRead(f"{file}: MkDocs ended without asking what is to be published")
 
 
