@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from builders import a_piece
 from hosts.hosted import NOW, HostedSite, a_hosted_site
 from masthead.cli import main
 from masthead.desk.changes import Change, NoChanges, changes_since
+from masthead.desk.hunks import shown_lines
 
 FILES: Final = {
     "docs/posts/one.md": a_piece(None, "See [two](two.md).\n", id="one", authors="ana-ruiz"),
@@ -165,3 +167,15 @@ def test_git_keeps_its_hooks_and_index(tmp_path: Path) -> None:
         ["git", "worktree", "list"], cwd=tmp_path, capture_output=True, check=True, text=True
     )
     assert len(listed.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("ask", [changes_since, shown_lines])
+def test_no_program_that_the_repositorys_settings_name_is_run(
+    ask: Callable[[Path, str], object], tmp_path: Path
+) -> None:
+    site, program = a_branch(tmp_path), tmp_path / ".git" / "program"
+    program.write_text('#!/bin/sh\ntouch "$0.ran"\n')
+    program.chmod(0o755)
+    git(site.root, "config", "core.fsmonitor", str(program))
+    ask(site.root, "main")
+    assert not Path(f"{program}.ran").exists()

@@ -1,7 +1,6 @@
 """`masthead new site`: a company's own repository, which builds and publishes as it is."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from masthead.cli.git_user import own_name
 from masthead.cli.sources import DONE, CannotRun, stop
 from masthead.diagnostics import MastheadError
 from masthead.diagnostics.show import printable
@@ -75,7 +75,7 @@ def site(
     try:
         title = _answer(asks, "The publication's name", name, "", lambda t: read_name(t, "--name"))
         address = _answer(asks, "Its address on the web", url, "", lambda t: read_url(t, "--url"))
-        person = _answer(asks, "The first author's name", author, _git_user(),
+        person = _answer(asks, "The first author's name", author, own_name(Path()),
                          lambda t: read_name(t, "--author"))  # fmt: skip
         timezone = _answer(asks, "The time zone whose days count", zone, _own_zone(),
                            lambda t: read_zone(t, "--timezone"))  # fmt: skip
@@ -104,18 +104,6 @@ def _answer(asks: bool, question: str, given: str, proposal: str, read: Callable
             return read(answer)
         except NoWish as error:
             click.echo(f"  {printable(str(error))}", err=True)
-
-
-def _git_user() -> str:
-    """The name that git knows its user by, or nothing."""
-    try:
-        told = subprocess.run(
-            ["git", "config", "--get", "user.name"],  # noqa: S607 - whichever git the user runs
-            capture_output=True, text=True, timeout=10, check=False, errors="replace",
-        ).stdout  # fmt: skip
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return told.strip()
 
 
 def _own_zone() -> str:

@@ -1,10 +1,10 @@
 """Write a sign-off into the front matter of a piece's file, and say what was done."""
 
 from masthead.build.pipeline import Site
+from masthead.cli.git_user import own_name
 from masthead.cli.sources import CannotRun, below_root
 from masthead.content.approvals import Standing, standing_of
 from masthead.content.piece import Piece
-from masthead.desk.hunks import own_name
 from masthead.desk.named import find_piece, nearest_name
 from masthead.settings import ReviewRole
 from masthead.source.entries import CannotRecord, Entry, with_entry
