@@ -19,6 +19,7 @@ from masthead.cli.sources import (
     CannotRun,
     as_json,
     below_root,
+    configuration,
     stop,
 )
 from masthead.content.piece import Piece
@@ -64,7 +65,7 @@ def preview(
              masthead preview price-the-leak --output preview
     """
     try:
-        window = Window(_configuration(file), now)
+        window = Window(configuration(file), now)
         try:
             chosen = _Named(piece)
             session = Session(window, chosen, live=not output and form == "text")
@@ -93,14 +94,6 @@ class _Named(Followed):
         if not self.path:
             self.path = _path_of(self._word, site)
         return super().__call__(site)
-
-
-def _configuration(file: Path) -> Path:
-    if not file.is_file():
-        raise CannotRun(
-            f"there is no {file}: go to the folder of the site's mkdocs.yml, or name it with -f"
-        )
-    return file
 
 
 def _path_of(word: str, site: Site) -> str:

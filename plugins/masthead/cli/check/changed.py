@@ -10,7 +10,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from masthead.cli.check.run import CannotCheck, Seen, check_all
+from masthead.cli.check.run import Seen, check_all
+from masthead.cli.sources import configuration
 from masthead.desk.changes import changes_since, merge_base, tree_of
 from masthead.diagnostics import Diagnostic, MastheadError
 
@@ -19,11 +20,7 @@ _RECORD = "record.db"
 
 def check_changed(file: Path, base: str, now: str = "") -> Seen:
     """The findings that a branch answers for. Raises MastheadError."""
-    if not file.is_file():
-        raise CannotCheck(
-            f"there is no {file}: go to the folder of the site's mkdocs.yml, or name it with -f"
-        )
-    root = file.resolve().parent
+    root = configuration(file).resolve().parent
     start = merge_base(root, base)
     changes = changes_since(root, base)
     if not changes:
