@@ -4,7 +4,6 @@
     cards       what a reviewer wants to know of each changed piece
     moves       addresses that would stop working, ids of entries that change
     findings    what is wrong in the changed files, and what they break in others
-    plain       words from outside as Markdown in which nothing acts
     comment     the review as one comment
     lines       the findings as comments on lines of the diff
 
