@@ -11,7 +11,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from msgspec import Struct
 
@@ -33,15 +33,6 @@ _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _IDS: Final = (MISSING_ID.code, MISSING_ID_ON_DRAFT.code)
 _FILES: Final = (LINK_NOWHERE.code, IMAGE_NOWHERE.code)
 _QUOTES: Final = "'\""
-
-
-class Site(Protocol):
-    """What is asked of a site: where it is."""
-
-    @property
-    def root(self) -> Path:
-        """The folder of mkdocs.yml."""
-        ...
 
 
 class Fix(Struct, frozen=True):
@@ -74,13 +65,11 @@ class _Edit(Struct, frozen=True):
     new_line: bool = False
 
 
-def fixes_of(findings: Iterable[Diagnostic], site: Site) -> dict[Diagnostic, Fix]:
-    """The answer to each finding that has one, each as if it were the only one."""
-    return fixes_below(findings, site.root)
+def fixes_of(findings: Iterable[Diagnostic], root: Path) -> dict[Diagnostic, Fix]:
+    """The answer to each finding that has one, each as if it were the only one.
 
-
-def fixes_below(findings: Iterable[Diagnostic], root: Path) -> dict[Diagnostic, Fix]:
-    """The same, of a site by its folder."""
+    `root` is the folder of mkdocs.yml.
+    """
     fixes: dict[Diagnostic, Fix] = {}
     for path, of_file in groupby(sorted(findings, key=lambda f: f.sort_key), _path_of):
         file = _read(root / path) if is_page(path) else None

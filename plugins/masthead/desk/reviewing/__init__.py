@@ -74,7 +74,7 @@ def review_of(
     weighed = {present.settings.weigh(finding): fix for finding, fix in moves.fixes.items()}
     found = findings_on(paths, after, advice)
     found = (*found, *map(present.settings.weigh, moves.findings))
-    fixes = {**fixes_of(found, present), **weighed}
+    fixes = {**fixes_of(found, present.root), **weighed}
     brought = errors_brought(paths, before, after) if before else ()
     shown = {f: fit_for_the_public(f, after) for f in (*found, *brought)}
     cards = [
