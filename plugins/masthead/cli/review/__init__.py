@@ -12,7 +12,6 @@ import click
 
 from masthead.build.pipeline import Site
 from masthead.build.recording import lend_record
-from masthead.checks.craft import check_craft
 from masthead.cli.review.signing import sign
 from masthead.cli.review.values import values_of
 from masthead.cli.sources import (
@@ -127,7 +126,7 @@ def _review(left: str, present: Site, file: Path) -> Review:
     with tree_of(present.root, left) as folder:
         lend_record(present.root, folder)
         former, why = _former(present, folder / file.name)
-        return review_of(former, present, changes, check_craft, why)
+        return review_of(former, present, changes, why)
 
 
 def _former(present: Site, file: Path) -> tuple[Site | None, str]:

@@ -4,7 +4,7 @@ In: a Told. Out: text. Findings hold words from files that anybody may have writ
 escapes them for its reader, so that they are shown and never obeyed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -31,9 +31,6 @@ class Told(Struct, frozen=True):
     def errors(self) -> int:
         """How many block."""
         return sum(finding.severity is Severity.ERROR for finding in self.findings)
-
-
-Form = Callable[[Told], str]
 
 
 def words_of(finding: Diagnostic) -> str:
