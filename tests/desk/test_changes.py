@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +11,7 @@ from click.testing import CliRunner
 from builders import a_piece
 from hosts.hosted import NOW, HostedSite, a_hosted_site
 from masthead.cli import main
-from masthead.desk.changes import Change, NoChanges, changes_since
+from masthead.desk.changes import Change, NoChanges, changes_since, merge_base, tree_of
 from masthead.desk.hunks import shown_lines
 
 FILES: Final = {
@@ -169,13 +168,27 @@ def test_git_keeps_its_hooks_and_index(tmp_path: Path) -> None:
     assert len(listed.stdout.splitlines()) == 1
 
 
-@pytest.mark.parametrize("ask", [changes_since, shown_lines])
-def test_no_program_that_the_repositorys_settings_name_is_run(
-    ask: Callable[[Path, str], object], tmp_path: Path
-) -> None:
-    site, program = a_branch(tmp_path), tmp_path / ".git" / "program"
-    program.write_text('#!/bin/sh\ntouch "$0.ran"\n')
+def test_no_program_that_git_is_told_of_runs(tmp_path: Path) -> None:
+    """But filters, without which git could not tell whether a file has changed."""
+    site = a_branch(tmp_path)
+    site.write({".gitattributes": "*.md diff=mine\n", "docs/posts/two.md": "Changed.\n"})
+    program = tmp_path / ".git/program"
+    program.write_text('#!/bin/sh\necho "$@" >> "$0.ran"\n')
     program.chmod(0o755)
-    git(site.root, "config", "core.fsmonitor", str(program))
-    ask(site.root, "main")
-    assert not Path(f"{program}.ran").exists()
+    for key in ("core.fsmonitor", "diff.external", "diff.mine.textconv", "diff.mine.command"):
+        git(tmp_path, "config", key, str(program))
+    start = merge_base(site.root, "main")
+    changes_since(site.root, "main")
+    assert shown_lines(site.root, start)["docs/posts/two.md"]
+    with tree_of(site.root, start) as folder:
+        assert (folder / "mkdocs.yml").is_file()
+    assert not (tmp_path / ".git/program.ran").exists()
+
+
+def test_files_that_look_like_a_repository_are_not_taken_for_one(tmp_path: Path) -> None:
+    site = a_branch(tmp_path, "web")
+    for name in ("objects", "refs"):
+        (site.root / name).mkdir()
+    site.write({"HEAD": "ref: refs/heads/main\n", "config": "[core]\nworktree = .\n"})
+    with pytest.raises(NoChanges, match="no git repository"):
+        merge_base(site.root, "main")

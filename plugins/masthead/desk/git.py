@@ -13,7 +13,9 @@ from masthead.diagnostics import MastheadError
 
 _QUIET: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 _SET: Final = (
-    "-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"
+    "-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false",
+    # A folder of files that looks like a repository is content, whose settings count for nothing.
+    "-c", "safe.bareRepository=explicit", "-c", "core.quotePath=false",
 )  # fmt: skip
 
 
