@@ -6,6 +6,7 @@ A check of a few files takes less time than importing MkDocs: that is done when 
 import json
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
@@ -90,6 +91,11 @@ def stop(command: str, error: Exception, form: str = "text") -> NoReturn:
         lines = map(printable, f"masthead {command}: {error}".split("\n"))
         click.echo("\n".join(lines), err=True)
     sys.exit(CANNOT)
+
+
+def iso(moment: datetime | None) -> str | None:
+    """An instant for machines, in the site's time."""
+    return moment.isoformat() if moment else None
 
 
 def as_json(values: Any) -> str:
