@@ -1,18 +1,18 @@
 """`masthead new site`: a company's own repository, which builds and publishes as it is."""
 
 import os
+import sys
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
 
-from masthead.cli.asking import YES, Asker, can_ask
 from masthead.cli.git_user import own_name
-from masthead.cli.newfiles import ending
-from masthead.cli.sources import CannotRun
+from masthead.cli.sources import DONE, CannotRun, stop
+from masthead.diagnostics import MastheadError
 from masthead.diagnostics.show import printable
 from masthead.source.values import parse_moment
 from masthead.starter.render import site_files
@@ -31,6 +31,7 @@ from masthead.starter.wish import (
 )
 from masthead.starter.write import write_site
 
+_T = TypeVar("_T")
 _VENDOR: Final = "vendor"
 _LOCALTIME: Final = Path("/etc/localtime")
 
@@ -50,7 +51,7 @@ _LOCALTIME: Final = Path("/etc/localtime")
               help="Who has to approve, for CODEOWNERS. May be given often.")  # fmt: skip
 @click.option("--requirement", default="", metavar="PIP_REQUIREMENT",
               help="What pip installs as Masthead. Default: as it was installed here.")  # fmt: skip
-@YES
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing.")
 @click.option("--now", default="", metavar="DATE",
               help="The day of the first piece: 2026-03-04. Default: today.")  # fmt: skip
 def site(
@@ -70,14 +71,14 @@ def site(
              masthead new site insights --name "Example Works" --url https://insights.example.com/
                  --author "Ana Ruiz" --timezone Europe/Berlin --host gitlab
     """
-    with ending("new site"):
-        ask = Asker(can_ask(yes=yes))
-        title = ask.words("The publication's name", _as(read_name, "--name"), name, "--name")
-        address = ask.words("Its address on the web", _as(read_url, "--url"), url, "--url")
-        person = ask.words("The first author's name", _as(read_name, "--author"), author,
-                           "--author", own_name(Path()))  # fmt: skip
-        timezone = ask.words("The time zone whose days count", _as(read_zone, "--timezone"), zone,
-                             "--timezone", _own_zone())  # fmt: skip
+    asks = not yes and sys.stdin.isatty() and sys.stderr.isatty()
+    try:
+        title = _answer(asks, "The publication's name", name, "", lambda t: read_name(t, "--name"))
+        address = _answer(asks, "Its address on the web", url, "", lambda t: read_url(t, "--url"))
+        person = _answer(asks, "The first author's name", author, own_name(Path()),
+                         lambda t: read_name(t, "--author"))  # fmt: skip
+        timezone = _answer(asks, "The time zone whose days count", zone, _own_zone(),
+                           lambda t: read_zone(t, "--timezone"))  # fmt: skip
         needs, vendored = _needed(requirement)
         wish = SiteWish(
             name=title, url=address, author=person, author_id=author_id(person), timezone=timezone,
@@ -86,19 +87,23 @@ def site(
             owners=read_owners(owners, "--owner"),
         )  # fmt: skip
         write_site(folder, {**site_files(wish), **vendored})
-        _tell(folder, vendored)
+    except (MastheadError, OSError) as error:
+        stop("new site", error)
+    _tell(folder, vendored)
+    sys.exit(DONE)
 
 
-def _as(read: Callable[[str, str], str], option: str) -> Callable[[str, str], str]:
-    """A reader of words that always names its option: without one, there is nothing to ask for."""
-
-    def named(text: str, _: str) -> str:
+def _answer(asks: bool, question: str, given: str, proposal: str, read: Callable[[str], _T]) -> _T:
+    """What the option says, else whoever sits at the terminal, else the proposal."""
+    if given or not asks:
+        return read(given or proposal)
+    while True:
+        answer = click.prompt(question, default=printable(proposal), err=True,
+                              show_default=bool(proposal))  # fmt: skip
         try:
-            return read(text, option)
+            return read(answer)
         except NoWish as error:
-            raise CannotRun(str(error)) from error
-
-    return named
+            click.echo(f"  {printable(str(error))}", err=True)
 
 
 def _own_zone() -> str:
