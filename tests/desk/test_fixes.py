@@ -143,7 +143,9 @@ def test_the_configuration_is_left_to_its_owner(tmp_path: Path) -> None:
 
 def test_each_fix_is_lines_in_the_place_of_lines(tmp_path: Path) -> None:
     site = a_site(tmp_path, {ONE: a_piece(id=None, topics="prcing")})
-    fixes = {f.rule.code: (x.first, x.last) for f, x in fixes_of(site.findings(), site).items()}
+    fixes = {
+        f.rule.code: (x.first, x.last) for f, x in fixes_of(site.findings(), site.root).items()
+    }
     assert fixes == {"MH206": (4, 3), "MH104": (4, 4)}
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from desk.acting import HOSTILE, OURS, check, rendered
-from masthead.desk.reviewing.plain import code, fenced, message, words
+from masthead.desk.plain import code, fenced, message, words
 
 
 @given(HOSTILE)

@@ -4,6 +4,7 @@ In: the cache's folder, settings. Out: a Memory for reading, the Kinship and the
 last build. It is written after the site has been, so that a build which is killed is done again.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -79,6 +80,14 @@ def known_sources(cache: Path, settings: Settings) -> Iterator[Memory | NoMemory
         yield NoMemory() if store.fresh else Memory(store, spread(processors()))
     finally:
         store.close()
+
+
+def lend_record(root: Path, other: Path) -> None:
+    """Copy the record of one state of a site to another: most of their files are the same."""
+    record, home = root / ".cache" / "masthead" / FILE, other / ".cache" / "masthead" / FILE
+    if record.is_file() and other.is_dir():
+        home.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(record, home)
 
 
 def reading(settings: Settings) -> bytes:

@@ -5,7 +5,6 @@ import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from masthead.cli.sources import (
     CannotRun,
     as_json,
     below_root,
+    iso,
     not_read,
     open_site,
     stop,
@@ -261,7 +261,7 @@ def _step_values(step: ChainStep) -> dict[str, Any]:
         "format": step.format,
         "state": step.state.value,
         "private": step.private,
-        "date": _iso(step.date),
+        "date": iso(step.date),
         "overdue": step.late,
         "owner": step.owner,
         "authors": list(step.authors),
@@ -271,11 +271,7 @@ def _step_values(step: ChainStep) -> dict[str, Any]:
         "url": step.url,
         "from": list(step.sources),
         "copies": [
-            {"channel": copy.channel, "url": copy.url, "date": _iso(copy.date)}
+            {"channel": copy.channel, "url": copy.url, "date": iso(copy.date)}
             for copy in step.copies
         ],
     }
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None

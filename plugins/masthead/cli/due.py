@@ -15,7 +15,16 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from masthead.cli.sources import CONFIG_FILE, DONE, FINDINGS, NOW, CannotRun, as_json, stop
+from masthead.cli.sources import (
+    CONFIG_FILE,
+    DONE,
+    FINDINGS,
+    NOW,
+    CannotRun,
+    as_json,
+    configuration,
+    stop,
+)
 from masthead.content.state import State
 from masthead.content.turns import Standing, Turn
 from masthead.desk.due import Account, due_beyond, due_since
@@ -69,11 +78,7 @@ def due(
     try:
         if deployed is not None and since:
             raise click.UsageError("give either --deployed or --since")
-        if not file.is_file():
-            raise CannotRun(
-                f"there is no {file}: go to the folder of the site's mkdocs.yml, or name it with -f"
-            )
-        heads = read_heads(file, now)
+        heads = read_heads(configuration(file), now)
         account = _account(heads, deployed, since, base)
     except (MastheadError, OSError) as error:
         stop("due", error, form)

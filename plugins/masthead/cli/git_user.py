@@ -1,11 +1,11 @@
 """Who is at work here, as git knows its user."""
 
-import subprocess
 from pathlib import Path
 
 from msgspec import Struct
 
 from masthead.content.library import Library
+from masthead.desk.git import NoGit, answer
 
 
 class GitUser(Struct, frozen=True):
@@ -17,16 +17,21 @@ class GitUser(Struct, frozen=True):
 
 def git_user(root: Path) -> GitUser:
     """The user of the repository that holds `root`, or of the machine."""
-    try:
-        told = subprocess.run(
-            ["git", "var", "GIT_AUTHOR_IDENT"],  # noqa: S607 - whichever git the user runs
-            cwd=root, capture_output=True, text=True, timeout=10, check=False,
-            errors="replace",
-        ).stdout  # fmt: skip
-    except (OSError, subprocess.SubprocessError):
-        return GitUser()
+    told = _said(root, "var", "GIT_AUTHOR_IDENT")
     name, _, rest = told.partition(" <")
     return GitUser(name.strip(), rest.partition(">")[0].strip())
+
+
+def own_name(root: Path) -> str:
+    """The name that somebody has told git, or nothing: unlike the user's, it is no guess."""
+    return _said(root, "config", "--get", "user.name").strip()
+
+
+def _said(root: Path, *words: str) -> str:
+    try:
+        return answer(root, *words)
+    except NoGit:
+        return ""
 
 
 def author_of(user: GitUser, library: Library) -> str:

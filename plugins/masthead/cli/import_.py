@@ -13,6 +13,7 @@ from typing import Any, Final
 import click
 
 from masthead.diagnostics import MastheadError
+from masthead.diagnostics.show import printable
 from masthead.importers.dates import zone_named
 from masthead.importers.jekyll.reader import read_jekyll
 from masthead.importers.material.reader import read_material
@@ -193,4 +194,4 @@ def _text(ledger: Ledger, dest: Path, *, dry_run: bool) -> str:
 
 
 def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else " " for c in text)[:300]
+    return printable(text)[:300]

@@ -17,7 +17,7 @@ from masthead import __version__
 from masthead.cli.check.run import check_paths
 from masthead.cli.schema import schema_for
 from masthead.desk.editing import meaning, offers
-from masthead.desk.fixes import Fix, fixes_below
+from masthead.desk.fixes import Fix, fixes_of
 from masthead.diagnostics import Diagnostic, MastheadError, Severity
 
 
@@ -109,7 +109,7 @@ class _Desk:
         file, site = _path_of(uri), _site_of(_path_of(uri))
         if site is None or _text_of(file) != self._source(uri):
             return []
-        fixes = fixes_below(_findings(file), site.resolve().parent)
+        fixes = fixes_of(_findings(file), site.resolve().parent)
         return [
             _as_action(uri, finding, fix, self.types)
             for finding, fix in fixes.items()

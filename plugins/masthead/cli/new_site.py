@@ -2,7 +2,6 @@
 
 import os
 import shlex
-import subprocess
 from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from masthead.cli.asking import can_ask
+from masthead.cli.git_user import own_name
 from masthead.cli.newfiles import ending
 from masthead.cli.sources import CannotRun
 from masthead.diagnostics.show import printable
@@ -77,7 +77,7 @@ def site(
                  --author "Ana Ruiz" --timezone Europe/Berlin --host gitlab
     """
     with ending("new site"):
-        asks, git_name = can_ask(yes=yes), _git_user()
+        asks, git_name = can_ask(yes=yes), own_name(Path())
         if not asks:
             _all_given(folder, {"--name": name, "--url": url, "--author": author or git_name})
         title = _answer(asks, "The publication's name", name, "", read_name, "--name")
@@ -122,18 +122,6 @@ def _answer(
             return read(answer, "")
         except NoWish as error:
             click.echo(f"  {printable(str(error).lstrip(': '))}", err=True)
-
-
-def _git_user() -> str:
-    """The name that git knows its user by, or nothing."""
-    try:
-        told = subprocess.run(
-            ["git", "config", "--get", "user.name"],  # noqa: S607 - whichever git the user runs
-            capture_output=True, text=True, timeout=10, check=False, errors="replace",
-        ).stdout  # fmt: skip
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return told.strip()
 
 
 def _own_zone() -> str:

@@ -19,10 +19,11 @@ from masthead.cli.sources import (
     CannotRun,
     as_json,
     below_root,
+    configuration,
     stop,
 )
+from masthead.cli.words import no_piece, piece_named
 from masthead.content.piece import Piece
-from masthead.desk.named import find_piece, nearest_name
 from masthead.diagnostics import MastheadError
 from masthead.diagnostics.show import printable
 from masthead.hosts.mkdocs.previewing import Window
@@ -67,7 +68,7 @@ def preview(
              masthead preview price-the-leak --output preview
     """
     try:
-        window = Window(_configuration(file), now)
+        window = Window(configuration(file), now)
         try:
             chosen = _Named(piece)
             session = Session(window, chosen, live=not output and form == "text")
@@ -98,26 +99,15 @@ class _Named(Followed):
         return super().__call__(site)
 
 
-def _configuration(file: Path) -> Path:
-    if not file.is_file():
-        raise CannotRun(
-            f"there is no {file}: go to the folder of the site's mkdocs.yml, or name it with -f"
-        )
-    return file
-
-
 def _path_of(word: str, site: Site) -> str:
     """The path of the file that a word names, whether or not it can be read."""
-    below = below_root(word, site)
-    if found := find_piece(word, site.library, site.settings, below):
+    if found := piece_named(word, site):
         return found.path
-    plain = word.removeprefix("./")
+    below, plain = below_root(word, site), word.removeprefix("./")
     for source in site.tree.pieces:
         if source.path in (below, plain) or source.key == plain:
             return source.path
-    near = nearest_name(word, site.library)
-    hint = f": did you mean `{near}`?" if near else "; give its path, its id or its address"
-    raise CannotRun(f"there is no piece `{word}`{hint}")
+    raise no_piece(word, site)
 
 
 def _write(session: Session, folder: Path | None, form: str) -> int:

@@ -1,11 +1,11 @@
 """`masthead schema`: the JSON Schema of front matter with a site's own words, for editors."""
 
-import json
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
 
+from masthead.cli.sources import CONFIG_FILE, as_json, configuration, stop
 from masthead.diagnostics import MastheadError
 from masthead.diagnostics.show import printable
 from masthead.hosts.mkdocs.quick import quick_ask
@@ -14,7 +14,6 @@ from masthead.source.schema import Names, schemas
 from masthead.source.snippets import snippets
 from masthead.source.tree import read_tree
 
-_CANNOT = 2
 _KINDS = ("piece", "author", "series", "idea")
 
 
@@ -23,8 +22,7 @@ _KINDS = ("piece", "author", "series", "idea")
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.argument("kind", type=click.Choice(_KINDS), default="piece")
-@click.option("-f", "--config-file", "file", type=click.Path(path_type=Path, dir_okay=False),
-              default=Path("mkdocs.yml"), help="The site's configuration.")  # fmt: skip
+@CONFIG_FILE
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
               help="The file to write to. Default: the terminal.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["schema", "snippets"]), default="schema",
@@ -41,13 +39,9 @@ def schema(kind: str, file: Path, output: Path | None, form: str) -> None:
              masthead schema --format snippets --output .vscode/masthead.code-snippets
     """
     try:
-        if not file.is_file():
-            raise MastheadError(
-                f"there is no {file}: go to the folder of the site's mkdocs.yml, or name it with -f"
-            )
-        made = _schemas(file)[0][kind]
+        made = _schemas(configuration(file))[0][kind]
         made = snippets(made) if form == "snippets" else made
-        text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+        text = f"{as_json(made)}\n"
         if output is None:
             click.echo(text, nl=False)
             return
@@ -55,8 +49,7 @@ def schema(kind: str, file: Path, output: Path | None, form: str) -> None:
         output.write_text(text, encoding="utf-8", newline="\n")
         click.echo(f"wrote {printable(str(output))}")
     except (MastheadError, OSError) as error:
-        click.echo(f"masthead schema: {printable(str(error))}", err=True)
-        raise SystemExit(_CANNOT) from error
+        stop("schema", error)
 
 
 def schema_for(site: Path, file: Path) -> dict[str, Any]:

@@ -1,18 +1,22 @@
-"""What commands about a site's sources share: opening the site, paths, and how they end."""
+"""What commands about a site's sources share: opening the site, paths, and how they end.
+
+A check of a few files takes less time than importing MkDocs: that is done when a site is opened.
+"""
 
 import json
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
-from masthead.build.pipeline import Site
 from masthead.diagnostics import Diagnostic, MastheadError, Severity
 from masthead.diagnostics.show import printable, show_finding
-from masthead.hosts.mkdocs.names import read_names
-from masthead.hosts.mkdocs.reading import read_site
+
+if TYPE_CHECKING:
+    from masthead.build.pipeline import Site
 
 DONE, FINDINGS, CANNOT = 0, 1, 2
 CONFIG_FILE: Final = click.option(
@@ -30,16 +34,24 @@ class CannotRun(MastheadError):  # noqa: N818 - read as a sentence
     """A command was asked for something that it cannot do; the message says what to do instead."""
 
 
-def open_site(file: Path, now: str = "", *, texts: bool = True) -> Site:
-    """The sources, without a build; without `texts` faster. Raises MastheadError."""
+def configuration(file: Path) -> Path:
+    """The file itself. Raises CannotRun where there is none."""
     if not file.is_file():
         raise CannotRun(
             f"there is no {file}: go to the folder of the site's mkdocs.yml, or name it with -f"
         )
-    return read_site(file, now) if texts else read_names(file, now)
+    return file
 
 
-def below_root(word: str, site: Site) -> str:
+def open_site(file: Path, now: str = "", *, texts: bool = True) -> "Site":
+    """The sources, without a build; without `texts` faster. Raises MastheadError."""
+    from masthead.hosts.mkdocs.names import read_names
+    from masthead.hosts.mkdocs.reading import read_site
+
+    return read_site(configuration(file), now) if texts else read_names(configuration(file), now)
+
+
+def below_root(word: str, site: "Site") -> str:
     """The word, taken as a path from here, as a path from the folder of mkdocs.yml; or nothing."""
     try:
         return Path(word).resolve().relative_to(site.root).as_posix()
@@ -47,7 +59,7 @@ def below_root(word: str, site: Site) -> str:
         return ""
 
 
-def not_read(site: Site) -> Iterator[Diagnostic]:
+def not_read(site: "Site") -> Iterator[Diagnostic]:
     """Why files of pieces, authors, series and ideas are missing from the library."""
     library = site.library
     there = {thing.path for thing in library.pieces}
@@ -61,7 +73,7 @@ def not_read(site: Site) -> Iterator[Diagnostic]:
             yield finding
 
 
-def tell_not_read(findings: list[Diagnostic], site: Site) -> None:
+def tell_not_read(findings: list[Diagnostic], site: "Site") -> None:
     """Say on the error channel which files could not be read, and why."""
     for finding in findings:
         text = show_finding(finding, site.lines(finding.position.path))
@@ -79,6 +91,11 @@ def stop(command: str, error: Exception, form: str = "text") -> NoReturn:
         lines = map(printable, f"masthead {command}: {error}".split("\n"))
         click.echo("\n".join(lines), err=True)
     sys.exit(CANNOT)
+
+
+def iso(moment: datetime | None) -> str | None:
+    """An instant for machines, in the site's time."""
+    return moment.isoformat() if moment else None
 
 
 def as_json(values: Any) -> str:

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from masthead.cli.sources import (
     NOW,
     CannotRun,
     as_json,
+    iso,
     not_read,
     open_site,
     stop,
@@ -193,8 +193,8 @@ def _row_values(row: Row) -> dict[str, Any]:
         "format": row.format,
         "state": row.state.value,
         "private": row.private,
-        "date": _iso(row.date),
-        "due": _iso(row.due),
+        "date": iso(row.date),
+        "due": iso(row.due),
         "days": row.days,
         "overdue": row.attention is Attention.OVERDUE,
         "authors": list(row.authors),
@@ -202,7 +202,3 @@ def _row_values(row: Row) -> dict[str, Any]:
         "owes": list(row.owes),
         "needs": list(row.needs),
     }
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None

@@ -6,12 +6,10 @@ line ends, comments and order stay. What comes out is read again, and unless it 
 before and the answers besides, it is left alone. Nothing is written here.
 """
 
-import re
-from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from msgspec import Struct
 
@@ -26,22 +24,13 @@ from masthead.diagnostics.rules import (
     MISSING_ID_ON_DRAFT,
     WRONG_TYPE,
 )
+from masthead.source.lines import end_of, lines_of, plain
 from masthead.source.nodes import Node, read_nodes
 from masthead.source.text import Parts, split
 
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _IDS: Final = (MISSING_ID.code, MISSING_ID_ON_DRAFT.code)
 _FILES: Final = (LINK_NOWHERE.code, IMAGE_NOWHERE.code)
 _QUOTES: Final = "'\""
-
-
-class Site(Protocol):
-    """What is asked of a site: where it is."""
-
-    @property
-    def root(self) -> Path:
-        """The folder of mkdocs.yml."""
-        ...
 
 
 class Fix(Struct, frozen=True):
@@ -74,13 +63,11 @@ class _Edit(Struct, frozen=True):
     new_line: bool = False
 
 
-def fixes_of(findings: Iterable[Diagnostic], site: Site) -> dict[Diagnostic, Fix]:
-    """The answer to each finding that has one, each as if it were the only one."""
-    return fixes_below(findings, site.root)
+def fixes_of(findings: Iterable[Diagnostic], root: Path) -> dict[Diagnostic, Fix]:
+    """The answer to each finding that has one, each as if it were the only one.
 
-
-def fixes_below(findings: Iterable[Diagnostic], root: Path) -> dict[Diagnostic, Fix]:
-    """The same, of a site by its folder."""
+    `root` is the folder of mkdocs.yml.
+    """
     fixes: dict[Diagnostic, Fix] = {}
     for path, of_file in groupby(sorted(findings, key=lambda f: f.sort_key), _path_of):
         file = _read(root / path) if is_page(path) else None
@@ -130,27 +117,21 @@ def _read(file: Path) -> _File | None:
 
 
 def _file(data: bytes) -> _File | None:
-    mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
     try:
-        text = data.removeprefix(BOM_UTF8).decode()
+        mark, lines = lines_of(data)
     except UnicodeDecodeError:
         return None
-    lines = [line for line in _LINE.findall(text) if line]
     parts, root = _parsed(lines)
     return _File(mark, lines, parts, root) if parts else None
 
 
 def _parsed(lines: Sequence[str]) -> tuple[Parts | None, Node | None]:
     findings = Findings()
-    parts = split("".join(_plain(lines)), "", findings, required=False)
+    parts = split(plain(lines), "", findings, required=False)
     if parts is None:
         return None, None
     root = read_nodes(parts.header, "", findings, first_line=2)
     return parts, None if findings.items else root or Node("keys", (1, 1, 1))
-
-
-def _plain(lines: Sequence[str]) -> list[str]:
-    return [line.rstrip("\r\n") + "\n" if line[-1:] in "\r\n" else line for line in lines]
 
 
 def _edit_of(finding: Diagnostic, file: _File) -> _Edit | None:
@@ -214,7 +195,7 @@ def _id_edit(id: str, file: _File) -> _Edit | None:
 def _mended(file: _File, edits: Sequence[_Edit]) -> str | None:
     """The text with the edits, if it says the same and the answers besides."""
     lines = list(file.lines)
-    end = _end_of(lines)
+    end = end_of(lines[0]) if lines else "\n"
     for edit in sorted(edits, key=lambda e: (e.row, e.column), reverse=True):
         if edit.new_line:
             lines.insert(edit.row, edit.text + end)
@@ -225,10 +206,6 @@ def _mended(file: _File, edits: Sequence[_Edit]) -> str | None:
     if len({(e.row, e.column) for e in edits}) < len(edits):
         return None
     return "".join(lines) if _says_the_same(file, lines, edits) else None
-
-
-def _end_of(lines: Sequence[str]) -> str:
-    return lines[0][len(lines[0].rstrip("\r\n")) :] or "\n" if lines else "\n"
 
 
 def _says_the_same(file: _File, lines: Sequence[str], edits: Sequence[_Edit]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from masthead.content.characters import possible
+from masthead.diagnostics.show import printable
 
 
 def line(name: str, value: Any, comment: str = "") -> str:
@@ -26,7 +27,7 @@ def hint(name: str, value: str, comment: str = "") -> str:
 
 def one_line(text: str) -> str:
     """The text on one line, without anything that a terminal or an editor would not show."""
-    return "".join(c if c.isprintable() else " " for c in " ".join(possible(text).split()))
+    return printable(spaced(text))
 
 
 def spaced(text: str) -> str:

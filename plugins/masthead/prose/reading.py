@@ -15,10 +15,8 @@ from typing import Final
 import comrak
 from msgspec import Struct, field
 
-_EXTENSIONS: Final = (
-    "alerts", "autolink", "footnotes", "math_code", "math_dollars", "shortcodes", "strikethrough",
-    "table", "tasklist",
-)  # fmt: skip
+from masthead.prose.syntax import extensions_for, tame
+
 _TAG: Final = re.compile(r"<!--.*?-->|<(/?)([a-z][a-z0-9]*)([^<>]*)>", re.DOTALL)
 _PLACE: Final = re.compile(r'data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"')
 _TARGET: Final = re.compile(r' (?:href|src)="([^"]*)"')
@@ -27,9 +25,6 @@ _HEADER: Final = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)
 _COLLAPSE: Final = re.compile(r"\s+")
 _ADMONITION: Final = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?) .*$", re.MULTILINE)
 _WORD: Final = re.compile(r"\w+")
-_DEEP_QUOTE: Final = re.compile(r"^((?:[ \t]{0,3}>){100})[ \t>]+", re.MULTILINE)
-_MOST_QUOTES: Final = 400
-_MOST_ADDRESSES: Final = 2000
 _NEAR: Final = 5
 """How much markup there may be before a sign, in characters."""
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -192,13 +187,9 @@ def read_prose(text: str) -> Prose:
         body = "\n" * header[0].count("\n") + source[header.end() :]
         # Blank lines in place of the front matter: lines stay as they are, and offsets come from
         # a text in which it is blank as well.
-    body = _ADMONITION.sub("", body)
-    # What comrak cannot bear, it is spared here as when pages are rendered: it overflows its stack
-    # at very many addresses, and takes quadratic time for quotations in quotations.
-    if body.count(">") > _MOST_QUOTES:
-        body = _DEEP_QUOTE.sub(lambda deep: deep[1].ljust(len(deep[0])), body)
-    extensions = _extensions(autolink=body.count("@") <= _MOST_ADDRESSES)
-    html = comrak.render_markdown(body, extensions, comrak.ParseOptions(), _rendering())
+    body = tame(_ADMONITION.sub("", body))
+    options = comrak.ParseOptions()
+    html = comrak.render_markdown(body, extensions_for(body), options, _rendering())
     return _Reader(_Lines(body)).read(html)
 
 
@@ -379,14 +370,6 @@ class _Reader(Struct):
 def _is_ours(attributes: str) -> bool:
     """Whether an element is comrak's own addition, not the author's words."""
     return "markdown-alert-title" in attributes or "footnote-backref" in attributes
-
-
-@cache
-def _extensions(*, autolink: bool) -> comrak.ExtensionOptions:
-    options = comrak.ExtensionOptions()
-    for name in _EXTENSIONS:
-        setattr(options, name, name != "autolink" or autolink)
-    return options
 
 
 @cache

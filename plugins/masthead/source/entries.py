@@ -9,7 +9,6 @@ since it indents lists and folds lines in its own way.
 """
 
 import re
-from codecs import BOM_UTF8
 from collections.abc import Sequence
 from typing import Final
 
@@ -17,11 +16,11 @@ import yaml
 from msgspec import Struct
 
 from masthead.diagnostics import Findings, MastheadError
+from masthead.source.lines import end_of, lines_of, plain
 from masthead.source.nodes import Node, read_nodes
 from masthead.source.text import split
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _NOT_BREAKS: Final = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 _PLAIN_WORD: Final = re.compile(r"[A-Za-z][\w-]*[\w]|x")
 _PLAIN_ADDRESS: Final = re.compile(
@@ -78,18 +77,16 @@ def with_entry(data: bytes, entry: Entry, *, same: tuple[str, ...]) -> bytes:
 
     The same bytes come back if an entry is there that has the same values under the names `same`.
     """
-    mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
     try:
-        text = data.removeprefix(BOM_UTF8).decode()
+        mark, lines = lines_of(data)
     except UnicodeDecodeError as error:
         raise CannotRecord("the file is not UTF-8 text") from error
-    lines = [line for line in _LINE.findall(text) if line]
     header = _header(lines)
     before = _read(lines[1 : header + 1])
     if _is_there(before, entry, same):
         return data
     edited = list(lines)
-    edited[1 : header + 1] = _edited(lines[1 : header + 1], entry, _end(lines[0]))
+    edited[1 : header + 1] = _edited(lines[1 : header + 1], entry, end_of(lines[0]))
     after = _tree(edited[1 : header + 1 + len(edited) - len(lines)], Findings())
     if after is None or not _says_the_same(before, after, entry):
         key = entry.key
@@ -99,21 +96,15 @@ def with_entry(data: bytes, entry: Entry, *, same: tuple[str, ...]) -> bytes:
 
 def _header(lines: Sequence[str]) -> int:
     """How many lines the front matter has between its fences."""
-    normal = "".join(line.rstrip("\r\n") + "\n" for line in lines)
     findings = Findings()
-    parts = split(normal, "", findings, required=True)
+    parts = split(plain(lines), "", findings, required=True)
     if parts is None:
         raise CannotRecord(findings.items[0].message)
     return parts.body_line - 3
 
 
-def _end(line: str) -> str:
-    """A line's ending."""
-    return line[len(line.rstrip("\r\n")) :] or "\n"
-
-
 def _yaml(lines: Sequence[str]) -> str:
-    return "".join(line.rstrip("\r\n") + "\n" for line in lines).translate(_NOT_BREAKS)
+    return plain(lines).translate(_NOT_BREAKS)
 
 
 def _read(lines: Sequence[str]) -> Node:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from masthead.content.characters import possible
 from masthead.content.slug import RESERVED, slugify
 from masthead.diagnostics import MastheadError
+from masthead.diagnostics.show import printable
 from masthead.source.values import is_id, is_web_address
 
 _LONGEST: Final = 200
@@ -58,7 +59,7 @@ class SiteWish(Struct, frozen=True, kw_only=True):
 
 def read_name(text: str, what: str) -> str:
     """A name on one line. Raises NoWish."""
-    name = " ".join("".join(c if c.isprintable() else " " for c in possible(text)).split())
+    name = " ".join(printable(possible(text)).split())
     if not any(c.isalnum() for c in name):
         raise NoWish(f"{what}: write a name, with a letter or a digit in it")
     if len(name) > _LONGEST:

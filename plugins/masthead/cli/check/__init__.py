@@ -4,7 +4,6 @@
 own, asked by an option.
 """
 
-import json
 import sys
 from functools import partial
 from pathlib import Path
@@ -12,21 +11,17 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from masthead.cli.sources import CONFIG_FILE, DONE, FINDINGS, NOW, CannotRun, as_json, stop
 from masthead.diagnostics import MastheadError
 from masthead.diagnostics.show import printable
 
 if TYPE_CHECKING:
     from masthead.cli.check.forms import Told
 
-_DONE, _FINDINGS, _CANNOT = 0, 1, 2
 FORMS: Final = ("text", "json", "github", "sarif", "markdown")
 _DEFAULT_BASE: Final = ":upstream:"
-# What a few files need decides how long they take: everything else is imported where it is used.
 """Stands for `--changed` without a base; no branch can have this name."""
-
-
-class Misused(MastheadError):  # noqa: N818 - read as a sentence
-    """Options were given that do not go together."""
+# What a few files need decides how long they take: everything else is imported where it is used.
 
 
 @click.command(
@@ -34,8 +29,7 @@ class Misused(MastheadError):  # noqa: N818 - read as a sentence
     short_help="Find mistakes without a build, and advise on the craft.",
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("-f", "--config-file", "file", type=click.Path(path_type=Path, dir_okay=False),
-              default=Path("mkdocs.yml"), help="The site's configuration.")  # fmt: skip
+@CONFIG_FILE
 @click.option("--fix", is_flag=True, help="Write what has one right answer into the files; tell "
               "what is left.")  # fmt: skip
 @click.option("--changed", "base", metavar="[BASE]", is_flag=False, flag_value=_DEFAULT_BASE,
@@ -44,11 +38,7 @@ class Misused(MastheadError):  # noqa: N818 - read as a sentence
 @click.option("--format", "form", type=click.Choice(FORMS), default="text",
               help="What to print: for people, programs, GitHub's annotations, code scanning, or a "
               "comment.")  # fmt: skip
-@click.option(
-    "--now", default="", metavar="DATE",
-    help="Ask as if it were then: 2026-03-04, or '2026-03-04 09:30'. Default: MASTHEAD_NOW, else "
-    "now.",
-)  # fmt: skip
+@NOW
 @click.option(
     "--feeds", "previous", metavar="PREVIOUS_SITE",
     help="Instead: compare the entry ids of all feeds with those of an older build: a folder, a "
@@ -80,17 +70,15 @@ def check(
     try:
         if previous is not None:
             if paths or fix or base:
-                raise Misused("--feeds compares whole sites: leave PATHS, --fix and --changed out")
+                raise CannotRun(
+                    "--feeds compares whole sites: leave PATHS, --fix and --changed out"
+                )
             _check_feeds(previous, site, form)
         if base is not None and paths:
-            raise Misused("give either PATHS or --changed")
+            raise CannotRun("give either PATHS or --changed")
         _check_content(paths, file, fix=fix, base=base, form=form, now=now)
     except (MastheadError, OSError) as error:
-        if form == "json":
-            click.echo(json.dumps({"error": str(error)}))
-        else:
-            click.echo(f"masthead check: {printable(str(error))}", err=True)
-        sys.exit(_CANNOT)
+        stop("check", error, form)
 
 
 def _check_content(
@@ -122,7 +110,7 @@ def _check_content(
         passed_over=seen.passed_over, complaints=seen.complaints, prefix=_prefix(seen.root, form),
     )  # fmt: skip
     click.echo(_shown(told, form))
-    sys.exit(_FINDINGS if seen.blocked else _DONE)
+    sys.exit(FINDINGS if seen.blocked else DONE)
 
 
 def _prefix(root: Path, form: str) -> str:
@@ -146,10 +134,10 @@ def _check_feeds(previous: str, site: Path | None, form: str) -> None:
     from masthead.cli.check.feeds import built_site, check_feeds
 
     if form not in ("text", "json"):
-        raise Misused("--feeds answers as text or json")
+        raise CannotRun("--feeds answers as text or json")
     report = check_feeds(previous, site or built_site(Path()))
     if form == "json":
-        click.echo(json.dumps(report.values, ensure_ascii=False, indent=1))
+        click.echo(as_json(report.values))
     else:
         click.echo("\n".join(report.lines))
-    sys.exit(_FINDINGS if report.findings else _DONE)
+    sys.exit(FINDINGS if report.findings else DONE)

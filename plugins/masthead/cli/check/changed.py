@@ -5,25 +5,20 @@ its changes cause in other files: a deleted author is missed in pieces that nobo
 tell these from older ones, the base is checked too, if there are any at all.
 """
 
-import shutil
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from masthead.cli.check.run import CannotCheck, Seen, check_all
+from masthead.build.recording import lend_record
+from masthead.cli.check.run import Seen, check_all
+from masthead.cli.sources import configuration
 from masthead.desk.changes import changes_since, merge_base, tree_of
 from masthead.diagnostics import Diagnostic, MastheadError
-
-_RECORD = "record.db"
 
 
 def check_changed(file: Path, base: str, now: str = "") -> Seen:
     """The findings that a branch answers for. Raises MastheadError."""
-    if not file.is_file():
-        raise CannotCheck(
-            f"there is no {file}: go to the folder of the site's mkdocs.yml, or name it with -f"
-        )
-    root = file.resolve().parent
+    root = configuration(file).resolve().parent
     start = merge_base(root, base)
     changes = changes_since(root, base)
     if not changes:
@@ -49,7 +44,7 @@ def _before(
     """The findings at the base; or none, and why."""
     try:
         with tree_of(root, commit) as folder:
-            _lend_record(root, folder)
+            lend_record(root, folder)
             return frozenset(map(_said, check_all(folder / name, now).findings)), ()
     except (MastheadError, OSError) as error:
         return frozenset(), (
@@ -60,11 +55,3 @@ def _before(
 def _said(finding: Diagnostic) -> object:
     """What makes two findings the same: a remedy may name what a branch has added."""
     return finding.position, finding.rule.code, finding.message
-
-
-def _lend_record(root: Path, folder: Path) -> None:
-    """What builds have read is the same in the base, for most files."""
-    record = root / ".cache" / "masthead" / _RECORD
-    if record.is_file() and folder.is_dir():
-        (folder / ".cache" / "masthead").mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(record, folder / ".cache" / "masthead" / _RECORD)

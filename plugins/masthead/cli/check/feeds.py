@@ -13,9 +13,11 @@ from msgspec import Struct, field
 from masthead.checks.feed_ids import Comparison, IdFinding, Kind, compare_feeds
 from masthead.cli.check.feed_places import CannotCompare, feeds_at, present_site
 from masthead.diagnostics import Findings
+from masthead.diagnostics.show import printable
 from masthead.source.nodes import read_nodes
 
 _MOST_NAMED: Final = 3
+_WIDEST: Final = 600
 
 
 class Report(Struct):
@@ -45,7 +47,7 @@ def check_feeds(previous: str, site: Path) -> Report:
     result = compare_feeds(before.feeds, present)
     faults = [*before.faults, *faults]
     return Report(
-        lines=list(map(_printable, _lines(result, faults, previous, site))),
+        lines=[printable(line)[:_WIDEST] for line in _lines(result, faults, previous, site)],
         values={
             "check": "feeds",
             "previous": previous,
@@ -103,7 +105,3 @@ def _values(finding: IdFinding) -> dict[str, Any]:
     if finding.kind is Kind.CHANGED:
         values["now"] = finding.now
     return values
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else " " for c in text)[:600]

@@ -15,9 +15,10 @@ from msgspec.structs import replace
 from masthead.build.narrow import check_some
 from masthead.checks import Subject, weigh
 from masthead.cli.check.craft import OF_THE_SITE, craft_advice
+from masthead.cli.sources import CannotRun, configuration
 from masthead.content.links import is_page
 from masthead.content.picture import Facts
-from masthead.diagnostics import Diagnostic, MastheadError, errors_of
+from masthead.diagnostics import Diagnostic, errors_of
 from masthead.hosts.mkdocs.quick import quick_ask
 from masthead.settings import Settings
 
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
     from masthead.images.gallery import Gallery
 
 _MARKER: Final = b"masthead:list"
-
-
-class CannotCheck(MastheadError):  # noqa: N818 - read as a sentence
-    """There is nothing that could be checked; the message says what to do instead."""
 
 
 class Seen(Struct, frozen=True):
@@ -66,7 +63,7 @@ def check_all(file: Path, now: str = "") -> Seen:
     """Every finding about a site. Raises MastheadError."""
     from masthead.hosts.mkdocs.checking import check_site  # MkDocs takes longer than most files
 
-    checked = check_site(_there(file), now)
+    checked = check_site(configuration(file), now)
     site = checked.site
     facts = partial(_facts, site.root, site.settings.docs_dir)
     subject = Subject(site.library, site.settings, site.now, checked.host, facts)
@@ -77,7 +74,7 @@ def check_all(file: Path, now: str = "") -> Seen:
 
 def check_paths(file: Path, paths: Iterable[Path], now: str = "") -> Seen:
     """The findings in these files, and in the sources below these folders. Raises MastheadError."""
-    with quick_ask(_there(file), now) as ask:
+    with quick_ask(configuration(file), now) as ask:
         asked, passed_over = _sources(paths, ask.root, ask.settings)
         needs_all = {p for p in asked if _needs_all(ask.root / p, p == file.name, ask.settings, p)}
         narrow = check_some(replace(ask, wanted=frozenset(asked - needs_all)))
@@ -112,14 +109,6 @@ def _sorted(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted({*findings}, key=lambda finding: finding.sort_key))
 
 
-def _there(file: Path) -> Path:
-    if not file.is_file():
-        raise CannotCheck(
-            f"there is no {file}: go to the folder of the site's mkdocs.yml, or name it with -f"
-        )
-    return file
-
-
 def _sources(
     paths: Iterable[Path], root: Path, settings: Settings
 ) -> tuple[set[str], tuple[str, ...]]:
@@ -131,7 +120,7 @@ def _sources(
         if path.is_dir() and below is not None:
             asked |= {p for p in _walked(path, root) if role_of(p, settings) == "source"}
         elif not path.exists():
-            raise CannotCheck(f"there is no file or folder {path}")
+            raise CannotRun(f"there is no file or folder {path}")
         elif below is None or not role_of(below, settings):
             passed_over.append(str(path))
         else:

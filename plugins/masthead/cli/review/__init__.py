@@ -4,7 +4,6 @@
 """
 
 import re
-import shutil
 import sys
 from pathlib import Path
 from typing import Any, Final
@@ -12,8 +11,7 @@ from typing import Any, Final
 import click
 
 from masthead.build.pipeline import Site
-from masthead.build.recording import FILE
-from masthead.checks.craft import check_craft
+from masthead.build.recording import lend_record
 from masthead.cli.review.signing import sign
 from masthead.cli.review.values import values_of
 from masthead.cli.sources import (
@@ -36,7 +34,6 @@ from masthead.diagnostics.show import printable
 from masthead.hosts.mkdocs.reading import read_site
 
 _FORMS: Final = ("markdown", "json", "github-review", "gitlab-discussions")
-_RECORD: Final = f".cache/masthead/{FILE}"
 _ADDRESS: Final = re.compile(r"https?://[\w.:-]+(?:/[\w.~%@:+,=-]*)*", re.ASCII)
 """Addresses that cannot end a link in Markdown, nor hold anything besides one."""
 
@@ -130,17 +127,9 @@ def _said(base: str, form: str, preview: str, present: Site, file: Path) -> tupl
 def _review(left: str, present: Site, file: Path) -> Review:
     changes = changes_since(present.root, left)
     with tree_of(present.root, left) as folder:
-        _lend_record(present.root, folder)
+        lend_record(present.root, folder)
         former, why = _former(present, folder / file.name)
-        return review_of(former, present, changes, check_craft, why)
-
-
-def _lend_record(root: Path, folder: Path) -> None:
-    """What builds have read is the same in the former site, for most files."""
-    record, home = root / _RECORD, folder / _RECORD
-    if record.is_file() and folder.is_dir():
-        home.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(record, home)
+        return review_of(former, present, changes, why)
 
 
 def _former(present: Site, file: Path) -> tuple[Site | None, str]:

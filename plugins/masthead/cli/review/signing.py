@@ -1,11 +1,11 @@
 """Write a sign-off into the front matter of a piece's file, and say what was done."""
 
 from masthead.build.pipeline import Site
-from masthead.cli.sources import CannotRun, below_root
+from masthead.cli.git_user import own_name
+from masthead.cli.sources import CannotRun
+from masthead.cli.words import no_piece, piece_named
 from masthead.content.approvals import Standing, standing_of
 from masthead.content.piece import Piece
-from masthead.desk.hunks import own_name
-from masthead.desk.named import find_piece, nearest_name
 from masthead.settings import ReviewRole
 from masthead.source.entries import CannotRecord, Entry, with_entry
 from masthead.source.reading import nearest
@@ -55,8 +55,7 @@ def _role(word: str, site: Site) -> ReviewRole:
 
 
 def _piece(word: str, site: Site) -> Piece:
-    piece = find_piece(word, site.library, site.settings, below_root(word, site))
-    if piece is not None:
-        return piece
-    near = nearest_name(word, site.library)
-    raise CannotRun(f"there is no piece `{word}`" + (f": did you mean `{near}`?" if near else ""))
+    piece = piece_named(word, site)
+    if piece is None:
+        raise no_piece(word, site)
+    return piece

@@ -1,8 +1,8 @@
 """A review as values for machines."""
 
-from datetime import datetime
 from typing import Any
 
+from masthead.cli.sources import iso
 from masthead.desk.reviewing import Card, Review
 from masthead.desk.reviewing.lines import LineComment, body_of
 from masthead.diagnostics import Diagnostic
@@ -52,9 +52,9 @@ def _card(card: Card) -> dict[str, Any]:
         "title": card.title,
         "was": card.was.value if card.was else None,
         "state": card.state.value if card.state else None,
-        "date": _iso(card.date),
-        "date_before": _iso(card.before),
-        "expires": _iso(card.expires),
+        "date": iso(card.date),
+        "date_before": iso(card.before),
+        "expires": iso(card.expires),
         "authors": list(card.people),
         "format": card.format,
         "stages": list(card.stages),
@@ -89,7 +89,3 @@ def _finding(finding: Diagnostic, review: Review) -> dict[str, Any]:
             "first": fix.first, "last": fix.last, "lines": list(fix.lines)
         },
     }  # fmt: skip
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None

@@ -23,12 +23,11 @@ from masthead.cli.sources import (
     FINDINGS,
     CannotRun,
     as_json,
-    below_root,
     open_site,
     stop,
 )
+from masthead.cli.words import no_piece, piece_named
 from masthead.content.piece import Piece
-from masthead.desk.named import find_piece, nearest_name
 from masthead.diagnostics import MastheadError
 from masthead.plan.site import open_catalog
 from masthead.share.networks import NETWORKS
@@ -107,13 +106,11 @@ def _show(values: dict[str, Any], lines: list[str], form: str) -> None:
 
 def _found(word: str, site: Site) -> Piece:
     """The piece that a word names. Raises CannotRun, also for a private one."""
-    piece = find_piece(word, site.library, site.settings, below_root(word, site))
+    piece = piece_named(word, site)
     if piece is None and any(word.endswith(broken) for broken in site.library.broken):
         raise CannotRun(f"{word} cannot be read: `mkdocs build` says why")
     if piece is None:
-        near = nearest_name(word, site.library)
-        hint = f": did you mean `{near}`?" if near else "; give its path, its id or its address"
-        raise CannotRun(f"there is no piece `{word}`{hint}")
+        raise no_piece(word, site)
     if piece.private:
         raise CannotRun(f"{piece.path} is private (`visibility: private`): it is never shared")
     return piece

@@ -4,7 +4,6 @@
     cards       what a reviewer wants to know of each changed piece
     moves       addresses that would stop working, ids of entries that change
     findings    what is wrong in the changed files, and what they break in others
-    plain       words from outside as Markdown in which nothing acts
     comment     the review as one comment
     lines       the findings as comments on lines of the diff
 
@@ -21,7 +20,6 @@ from masthead.desk.changes import Change
 from masthead.desk.fixes import Fix, fixes_of
 from masthead.desk.reviewing.cards import Card, Fate, card_of
 from masthead.desk.reviewing.findings import (
-    Advice,
     errors_brought,
     findings_on,
     fit_for_the_public,
@@ -61,7 +59,7 @@ class Review(Struct, frozen=True, kw_only=True):
 
 
 def review_of(
-    former: Site | None, present: Site, changes: Iterable[Change], advice: Advice, why: str = ""
+    former: Site | None, present: Site, changes: Iterable[Change], why: str = ""
 ) -> Review:
     """The review of a branch: `former` is the site that it left, `present` what it has now.
 
@@ -73,9 +71,9 @@ def review_of(
     paths = frozenset(change.path for change in changes)
     moves = moves_of(before, after, pairs, changes) if before else Moves()
     weighed = {present.settings.weigh(finding): fix for finding, fix in moves.fixes.items()}
-    found = findings_on(paths, after, advice)
+    found = findings_on(paths, after)
     found = (*found, *map(present.settings.weigh, moves.findings))
-    fixes = {**fixes_of(found, present), **weighed}
+    fixes = {**fixes_of(found, present.root), **weighed}
     brought = errors_brought(paths, before, after) if before else ()
     shown = {f: fit_for_the_public(f, after) for f in (*found, *brought)}
     cards = [

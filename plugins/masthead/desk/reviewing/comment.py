@@ -1,7 +1,7 @@
 """A review as one comment in Markdown, as GitHub and GitLab show it.
 
 In: a Review. Out: text of at most MOST bytes. Whatever a fork can write goes through
-`masthead.desk.reviewing.plain`; the only links are to the preview that the caller names.
+`masthead.desk.plain`; the only links are to the preview that the caller names.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from masthead.content.approvals import Standing
 from masthead.content.state import State
+from masthead.desk.plain import code, fenced, is_plain, message, words
 from masthead.desk.reviewing import Card, Fate, Review
 from masthead.desk.reviewing.cards import owed
-from masthead.desk.reviewing.plain import code, fenced, is_plain, message, words
 from masthead.diagnostics import Diagnostic, Severity
 from masthead.plan.addresses import file_of, quoted
 

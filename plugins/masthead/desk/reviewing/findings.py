@@ -5,27 +5,26 @@ stands in the file, and a comment on a pull request may be public.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
 
 from masthead.build import pipeline
 from masthead.checks import Subject, weigh
+from masthead.checks.craft import check_craft
 from masthead.checks.links import HostPages
-from masthead.content.piece import Piece
 from masthead.desk.reviewing.sides import Side
 from masthead.diagnostics import Diagnostic, Severity
 from masthead.diagnostics.rules import NOT_SIGNED, SIGNED_BEFORE
 from masthead.images.gallery import facts_below
 
-Advice = Callable[[Piece, Subject, str], Iterator[Diagnostic]]
 _SAID: Final = (NOT_SIGNED, SIGNED_BEFORE)
 _INTERNAL: Final = frozenset(("sales", "owner", "extra", "visibility", "approvals"))
 _KEY: Final = re.compile(r"['\"]?([\w-]+)['\"]?\s*:")
 _FENCE: Final = "---"
 
 
-def findings_on(paths: frozenset[str], after: Side, advice: Advice) -> tuple[Diagnostic, ...]:
+def findings_on(paths: frozenset[str], after: Side) -> tuple[Diagnostic, ...]:
     """What a build and the advice on the craft say of the files at these paths.
 
     Advice on sign-offs is not among it: the cards say who has to agree.
@@ -36,8 +35,8 @@ def findings_on(paths: frozenset[str], after: Side, advice: Advice) -> tuple[Dia
     crafted = (
         finding
         for piece in site.library.pieces
-        if piece.path in paths and not piece.elsewhere
-        for finding in advice(piece, subject, "\n".join(site.lines(piece.path)))
+        if piece.path in paths
+        for finding in check_craft(piece, subject, "\n".join(site.lines(piece.path)))
     )
     judged = (finding for finding in _judged(after) if finding.position.path in paths)
     found = weigh([*judged, *crafted], site.settings)

@@ -12,8 +12,8 @@ from msgspec import Struct
 from masthead.build.pipeline import Site
 from masthead.desk.fixes import Fix
 from masthead.desk.hunks import Shown
+from masthead.desk.plain import fenced, is_plain, message
 from masthead.desk.reviewing import Review
-from masthead.desk.reviewing.plain import fenced, is_plain, message
 from masthead.diagnostics import Diagnostic, Severity
 
 _MOST: Final = 50

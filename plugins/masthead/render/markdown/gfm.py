@@ -12,22 +12,16 @@ from msgspec import Struct
 
 from masthead.content.characters import possible
 from masthead.content.document import Document
+from masthead.prose.syntax import extensions_for, tame
 from masthead.render.markdown import dialect, filtered, handlers, words
 from masthead.render.markdown.balance import balance, may_hold_html
 from masthead.render.markdown.finish import document
 from masthead.render.markdown.source import Source
 from masthead.render.markdown.tags import split
 
-_EXTENSIONS = (
-    "alerts", "autolink", "footnotes", "math_code", "math_dollars", "shortcodes", "strikethrough",
-    "table", "tasklist",
-)  # fmt: skip
 _UNPRINTABLE = re.compile(r"[\x00\ud800-\udfff]")
 _FOOTNOTE_ID = re.compile(r' id="(fn(?:ref)?-[^"]*)"')
 _EMPHASIS = re.compile(r'<(strong|em|del) data-sourcepos="[^"]*">')
-_DEEP_QUOTE = re.compile(r"^((?:[ \t]{0,3}>){100})[ \t>]+", re.MULTILINE)
-_MOST_QUOTES = 400
-_MOST_ADDRESSES = 2000
 
 
 class GfmMarkdown(Struct, frozen=True):
@@ -37,7 +31,7 @@ class GfmMarkdown(Struct, frozen=True):
 
     def render(self, text: str, *, first_line: int, title: str) -> Document:
         """See `masthead.ports.Markdown`."""
-        text = _tame(printable(text))
+        text = tame(printable(text))
         html = _comrak(text)
         contents: list[str] = []
         cut_off = False
@@ -69,13 +63,6 @@ def printable(text: str) -> str:
     return possible(text)
 
 
-def _tame(text: str) -> str:
-    # comrak takes quadratic time for quotations in quotations; nobody reads the hundredth.
-    if text.count(">") > _MOST_QUOTES:
-        text = _DEEP_QUOTE.sub(lambda deep: deep[1].ljust(len(deep[0])), text)
-    return text
-
-
 def _is_unicode(text: str) -> bool:
     try:
         text.encode()
@@ -85,17 +72,7 @@ def _is_unicode(text: str) -> bool:
 
 
 def _comrak(text: str) -> str:
-    # comrak calls itself once more for each mail address and overflows its stack at about 20,000.
-    extensions = _extensions(autolink=text.count("@") <= _MOST_ADDRESSES)
-    return comrak.render_markdown(text, extensions, _parsing(), _rendering())
-
-
-@cache
-def _extensions(*, autolink: bool) -> comrak.ExtensionOptions:
-    options = comrak.ExtensionOptions()
-    for name in _EXTENSIONS:
-        setattr(options, name, name != "autolink" or autolink)
-    return options
+    return comrak.render_markdown(text, extensions_for(text), _parsing(), _rendering())
 
 
 @cache

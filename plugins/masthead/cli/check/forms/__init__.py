@@ -4,12 +4,12 @@ In: a Told. Out: text. Findings hold words from files that anybody may have writ
 escapes them for its reader, so that they are shown and never obeyed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from masthead.diagnostics import Diagnostic, Severity
-from masthead.diagnostics.show import Lines
+from masthead.diagnostics.show import Lines, printable
 
 
 class Told(Struct, frozen=True):
@@ -33,18 +33,10 @@ class Told(Struct, frozen=True):
         return sum(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-Form = Callable[[Told], str]
-
-
-def one_line(text: str) -> str:
-    """The text without breaks and other characters that drive a terminal or a parser of lines."""
-    return "".join(c if c.isprintable() else " " for c in text)
-
-
 def words_of(finding: Diagnostic) -> str:
     """Message and remedy in one sentence after the other."""
-    message = one_line(finding.message)
-    return f"{message}. {one_line(finding.remedy)}" if finding.remedy else message
+    message = printable(finding.message)
+    return f"{message}. {printable(finding.remedy)}" if finding.remedy else message
 
 
 def shown_line(finding: Diagnostic, lines: Sequence[str]) -> str:

@@ -6,9 +6,9 @@ toolkit does. All that comes from files stands inside of escaped values.
 
 from typing import Final
 
-from masthead.cli.check.forms import Told, one_line, words_of
+from masthead.cli.check.forms import Told, words_of
 from masthead.diagnostics import Diagnostic, Severity
-from masthead.diagnostics.show import summarise
+from masthead.diagnostics.show import printable, summarise
 
 _DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _VALUE: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
@@ -31,4 +31,4 @@ def _command(finding: Diagnostic, prefix: str) -> str:
         "title": f"{finding.rule.code} {finding.rule.name}",
     }
     named = ",".join(f"{name}={value.translate(_VALUE)}" for name, value in values.items())
-    return f"::{level} {one_line(named)}::{words_of(finding).translate(_DATA)}"
+    return f"::{level} {printable(named)}::{words_of(finding).translate(_DATA)}"

@@ -1,18 +1,17 @@
 """For a comment or a job's summary: Markdown in which nothing from files acts.
 
 All words from files stand in code spans, in which Markdown knows no markup, no mention and no
-reference; a span is fenced with more backticks than it holds.
+reference.
 """
 
-import re
 from itertools import groupby
 from typing import Final
 
-from masthead.cli.check.forms import Told, one_line, shown_line
+from masthead.cli.check.forms import Told, shown_line
+from masthead.desk.plain import code
 from masthead.diagnostics import Diagnostic, Severity
 from masthead.diagnostics.show import summarise
 
-_LONGEST: Final = 300
 _MOST: Final = 200
 """Findings. Git hosts cut comments at 65,536 characters."""
 
@@ -38,12 +37,3 @@ def _line(finding: Diagnostic, told: Told) -> str:
     if finding.remedy:
         parts.append(f"  - {code(finding.remedy)}")
     return "\n".join(parts)
-
-
-def code(text: str) -> str:
-    """The text as a code span."""
-    plain = " ".join(one_line(text).split())[:_LONGEST] or " "
-    longest = max((len(run) for run in re.findall("`+", plain)), default=0)
-    fence = "`" * (longest + 1)
-    pad = " " if plain.startswith("`") or plain.endswith("`") else ""
-    return f"{fence}{pad}{plain}{pad}{fence}"

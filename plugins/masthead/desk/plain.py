@@ -1,4 +1,4 @@
-"""Words from outside as Markdown in which nothing acts, for a comment on a pull request.
+"""Words from outside as Markdown in which nothing acts, for comments on a git host.
 
 In: titles, names, paths, messages: whatever a fork can write. Out: Markdown that GitHub and GitLab
 show as those words. Both look for more than Markdown in what they have rendered: names to notify,
