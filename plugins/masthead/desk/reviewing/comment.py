@@ -290,7 +290,7 @@ def _about(finding: Diagnostic) -> str:
     kind = "**error**" if finding.severity is Severity.ERROR else "advice"
     remedy = f" {message(finding.remedy)}" if finding.remedy else ""
     place = f"line {finding.position.line}"
-    return f"{kind} {finding.rule.code}, {place}: {message(finding.message)}.{remedy}"
+    return f"{kind} {finding.rule.code}, {place}: {message(finding.message.rstrip('.'))}.{remedy}"
 
 
 def _errors(findings: Sequence[Diagnostic] | None) -> int:

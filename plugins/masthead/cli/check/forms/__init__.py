@@ -35,7 +35,7 @@ class Told(Struct, frozen=True):
 
 def words_of(finding: Diagnostic) -> str:
     """Message and remedy in one sentence after the other."""
-    message = printable(finding.message)
+    message = printable(finding.message).rstrip(".")
     return f"{message}. {printable(finding.remedy)}" if finding.remedy else message
 
 
