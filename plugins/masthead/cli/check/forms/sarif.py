@@ -17,8 +17,6 @@ from masthead.diagnostics import Diagnostic, Rule, Severity
 from masthead.diagnostics.rules import ALL_RULES
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
-HANDBOOK: Final = "https://example.com/handbook/"
-"""Where the handbook is published: the sample site's address."""
 _LEVELS: Final = {Severity.ERROR: "error", Severity.ADVICE: "note", Severity.OFF: "none"}
 
 
@@ -36,7 +34,6 @@ def as_sarif(told: Told) -> str:
                     "driver": {
                         "name": "masthead",
                         "semanticVersion": __version__,
-                        "informationUri": HANDBOOK,
                         "rules": [_rule(rule) for rule in rules],
                     }
                 },
@@ -55,8 +52,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": f"{rule.summary}."},
-        "helpUri": f"{HANDBOOK}rules/{rule.code.lower()}/",
-        "help": {"text": f"{rule.summary}. See the handbook's page on {rule.code}."},
+        # No `helpUri`: the handbook comes with the sources, and has no address of its own.
+        "help": {"text": f"{rule.summary}. See docs/handbook/rules/{rule.code.lower()}.md."},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 
