@@ -47,6 +47,16 @@ def schemas(settings: Settings, names: Names) -> dict[str, Schema]:
     }
 
 
+def site_schema(made: Mapping[str, Schema], folders: Mapping[str, str]) -> Schema:
+    """All schemas in one, with the kind of file that is in each folder; the first that fits."""
+    return {
+        "$schema": DRAFT,
+        "title": "Front matter of this site",
+        "definitions": {**made},
+        "folders": [{"folder": folder, "kind": kind} for folder, kind in folders.items()],
+    }
+
+
 def _piece(settings: Settings, words: Mapping[str, Sequence[str]]) -> Schema:
     spellings = {**PIECE_SPELLINGS, **({"tags": settings.tags} if settings.tags else {})}
     schema = _of("a piece", PIECE_KEYS, words, spellings)
