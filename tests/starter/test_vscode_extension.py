@@ -177,6 +177,15 @@ _WORDS: Final = {
 }
 
 
+def test_what_the_sites_own_words_mean(site: Path) -> None:
+    schema = json.loads((site / ".vscode/masthead.schema.json").read_text("utf-8"))
+    ways = schema["definitions"]["piece"]["properties"]["stages"]["anyOf"]
+    word, meaning = ways[1]["enum"][0], ways[1]["enumDescriptions"][0]
+    assert meaning
+    told = explained(site, f"---\nstages: [|{word}]\n---\n")
+    assert told.replace("\\", "") == meaning
+
+
 def test_what_a_word_means_where_the_schema_says_so(tmp_path: Path) -> None:
     root = a_started_site(tmp_path / "new")
     (root / ".vscode/masthead.schema.json").write_text(json.dumps(_WORDS), "utf-8")
@@ -188,9 +197,10 @@ def test_what_a_word_means_where_the_schema_says_so(tmp_path: Path) -> None:
     assert text.endswith(" \\<b\\> `code`")
 
 
+_WAYS: Final = [None, {"enum": 7}, {"items": None}]
 _ODD: Final = json.dumps({
     "folders": [{"folder": "docs/", "kind": "p"}],
-    "definitions": {"p": {"properties": {"authors": {"anyOf": [None, {"enum": 7}, {"items": None}]}}}},
+    "definitions": {"p": {"properties": {"authors": {"anyOf": _WAYS}}}},
 })  # fmt: skip
 
 
