@@ -10,9 +10,10 @@ from masthead.diagnostics import MastheadError
 from masthead.diagnostics.show import printable
 from masthead.hosts.mkdocs.quick import quick_ask
 from masthead.settings import Settings
-from masthead.source.schema import Names, schemas
+from masthead.source.schema import Names, schemas, site_schema
 from masthead.source.snippets import snippets
 from masthead.source.tree import read_tree
+from masthead.starter.render import extension_files
 
 _KINDS = ("piece", "author", "series", "idea")
 
@@ -23,10 +24,11 @@ _KINDS = ("piece", "author", "series", "idea")
 )
 @click.argument("kind", type=click.Choice(_KINDS), default="piece")
 @CONFIG_FILE
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
-              help="The file to write to. Default: the terminal.")  # fmt: skip
-@click.option("--format", "form", type=click.Choice(["schema", "snippets"]), default="schema",
-              help="A JSON Schema, or snippets for VS Code.")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(path_type=Path),
+              help="The file, or the terminal; of vscode the folder, or .vscode.")  # fmt: skip
+@click.option("--format", "form", default="schema",
+              type=click.Choice(["schema", "snippets", "vscode"]),
+              help="A JSON Schema, snippets for VS Code, or an extension for it.")  # fmt: skip
 def schema(kind: str, file: Path, output: Path | None, form: str) -> None:
     """Write the JSON Schema (draft 7) of the front matter of a piece, author, series or idea.
 
@@ -37,17 +39,19 @@ def schema(kind: str, file: Path, output: Path | None, form: str) -> None:
     Example: masthead schema --output .vscode/piece.schema.json
              masthead schema author
              masthead schema --format snippets --output .vscode/masthead.code-snippets
+             masthead schema --format vscode --output .vscode
     """
     try:
+        if form == "vscode":
+            _write_extension(configuration(file), output or Path(".vscode"))
+            return
         made = _schemas(configuration(file))[0][kind]
         made = snippets(made) if form == "snippets" else made
         text = f"{as_json(made)}\n"
         if output is None:
             click.echo(text, nl=False)
             return
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text, encoding="utf-8", newline="\n")
-        click.echo(f"wrote {printable(str(output))}")
+        _write(output, text)
     except (MastheadError, OSError) as error:
         stop("schema", error)
 
@@ -60,12 +64,40 @@ def schema_for(site: Path, file: Path) -> dict[str, Any]:
         path = (file.parent.resolve() / file.name).relative_to(root).as_posix()
     except ValueError:
         return {"properties": {}}
-    docs = settings.docs_dir
-    folders = {f"{settings.authors_dir}/": "author", f"{docs}/{settings.series_dir}/": "series",
-               f"{docs}/{settings.ideas_dir}/": "idea",
-               **{f"{docs}/{folder}/": "piece" for folder in settings.pieces}}  # fmt: skip
+    folders = _folders(settings)
     kind = next((kind for folder, kind in folders.items() if path.startswith(folder)), "")
     return made[kind] if kind else {"properties": {}}
+
+
+def _folders(settings: Settings) -> dict[str, str]:
+    """The kind of file that is in each folder; the first that fits."""
+    docs = settings.docs_dir
+    return {f"{settings.authors_dir}/": "author", f"{docs}/{settings.series_dir}/": "series",
+            f"{docs}/{settings.ideas_dir}/": "idea",
+            **{f"{docs}/{folder}/": "piece" for folder in settings.pieces}}  # fmt: skip
+
+
+def _write_extension(site: Path, folder: Path) -> None:
+    """An extension for VS Code with its schema; VS Code opens the folder that `folder` is in."""
+    made, settings = _schemas(site)
+    try:
+        inner = site.resolve().parent.relative_to(folder.resolve().parent).as_posix()
+    except ValueError as error:
+        raise MastheadError(
+            f"{printable(str(folder))} is not in a folder that holds the site: "
+            "give --output, such as --output .vscode"
+        ) from error
+    start = "" if inner == "." else f"{inner}/"
+    folders = {f"{start}{path}": kind for path, kind in _folders(settings).items()}
+    _write(folder / "masthead.schema.json", f"{as_json(site_schema(made, folders))}\n")
+    for path, text in extension_files().items():
+        _write(folder / path, text)
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"wrote {printable(str(file))}")
 
 
 def _schemas(file: Path) -> tuple[dict[str, dict[str, Any]], Settings]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from masthead.settings import Settings
+from masthead.settings import Settings, Term
 from masthead.source.author import AUTHOR_KEYS, IDEA_KEYS, SERIES_KEYS, SINGULAR
 from masthead.source.piece import PIECE_KEYS
 from masthead.source.reading import FLAG, Field
@@ -39,17 +39,33 @@ def schemas(settings: Settings, names: Names) -> dict[str, Schema]:
         "authors": [*names.authors],
         "series": [*names.series],
     }
+    terms = {"stages": settings.stages, "audiences": settings.audiences,
+             "topics": settings.topics, "format": settings.formats}  # fmt: skip
+    told = {key: {term.id: _told(term) for term in some} for key, some in terms.items()}
     return {
-        "piece": _piece(settings, words),
-        "author": _of("an author", AUTHOR_KEYS, {"expertise": words["topics"]}, SINGULAR),
-        "series": _of("a series", SERIES_KEYS, {"authors": words["authors"]}, SINGULAR),
-        "idea": _of("an idea", IDEA_KEYS, {}, SINGULAR),
+        "piece": _piece(settings, words, told),
+        "author": _of("an author", AUTHOR_KEYS, {"expertise": words["topics"]}, SINGULAR,
+                      {"expertise": told["topics"]}),
+        "series": _of("a series", SERIES_KEYS, {"authors": words["authors"]}, SINGULAR, {}),
+        "idea": _of("an idea", IDEA_KEYS, {}, SINGULAR, {}),
+    }  # fmt: skip
+
+
+def site_schema(made: Mapping[str, Schema], folders: Mapping[str, str]) -> Schema:
+    """All schemas in one, with the kind of file that is in each folder; the first that fits."""
+    return {
+        "$schema": DRAFT,
+        "title": "Front matter of this site",
+        "definitions": {**made},
+        "folders": [{"folder": folder, "kind": kind} for folder, kind in folders.items()],
     }
 
 
-def _piece(settings: Settings, words: Mapping[str, Sequence[str]]) -> Schema:
+def _piece(
+    settings: Settings, words: Mapping[str, Sequence[str]], told: Mapping[str, Mapping[str, str]]
+) -> Schema:
     spellings = {**PIECE_SPELLINGS, **({"tags": settings.tags} if settings.tags else {})}
-    schema = _of("a piece", PIECE_KEYS, words, spellings)
+    schema = _of("a piece", PIECE_KEYS, words, spellings, told)
     properties = schema["properties"]
     for name, _ in FLAGS:
         properties[name] = _quiet("Another tool's flag for `state`.", FLAG.schema)
@@ -69,13 +85,13 @@ def _piece(settings: Settings, words: Mapping[str, Sequence[str]]) -> Schema:
 
 def _of(
     what: str, keys: Iterable[Field], words: Mapping[str, Sequence[str]],
-    spellings: Mapping[str, str],
+    spellings: Mapping[str, str], told: Mapping[str, Mapping[str, str]],
 ) -> Schema:  # fmt: skip
     properties: dict[str, Schema] = {}
     for key in keys:
         schema = deepcopy(dict(key.reader.schema))
         if key.name in words:
-            schema = _chosen(schema, words[key.name])
+            schema = _chosen(schema, words[key.name], told.get(key.name, {}))
         properties[key.name] = {
             "description": key.meaning, "anyOf": [*_ways(schema), {"type": "null"}]
         }  # fmt: skip
@@ -96,12 +112,19 @@ def _ways(schema: Schema) -> list[Schema]:
     return ways
 
 
-def _chosen(schema: Schema, ids: Sequence[str]) -> Schema:
+def _chosen(schema: Schema, ids: Sequence[str], told: Mapping[str, str]) -> Schema:
     """The schema of an id, or of a list of ids, with the ids that there are."""
-    chosen = {"enum": [*ids, *(number for id in ids for number in _numbers(id))] or [None]}
+    chosen: Schema = {"enum": [*ids, *(number for id in ids for number in _numbers(id))] or [None]}
+    if told:  # as VS Code has it in its own schemas
+        chosen["enumDescriptions"] = [told.get(str(id), "") for id in chosen["enum"]]
     if "anyOf" not in schema:
         return chosen
     return {"anyOf": [{"type": "array", "items": chosen}, chosen]}
+
+
+def _told(term: Term) -> str:
+    """What a word of the site's stands for."""
+    return f"{term.title}: {term.description}" if term.description else term.title
 
 
 def _numbers(id: str) -> Iterable[int]:

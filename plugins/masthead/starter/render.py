@@ -20,6 +20,7 @@ from masthead.starter.wish import Host, SiteWish, authority
 _PYTHON: Final = "3.13"
 _DOT: Final = re.compile("(^|/)dot-")
 """How the templates' names begin whose files begin with a dot: tools pass over those here."""
+_VSCODE: Final = "both/dot-vscode/"
 _FIRST: Final = "what-you-will-find-here"
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>&|~#$!{}:@]|(?<=www)\.)")
 
@@ -43,6 +44,16 @@ def site_files(wish: SiteWish) -> dict[str, str]:
             path = _DOT.sub(r"\1.", path)
             texts[renamed.get(path, path)] = f"{text.rstrip()}\n"
     return texts
+
+
+def extension_files() -> dict[str, str]:
+    """The extension for VS Code, by each file's path in the folder `.vscode`: as in a new site."""
+    environment = _environment()
+    return {
+        name.removeprefix(_VSCODE): f"{environment.get_template(name).render().rstrip()}\n"
+        for name in environment.list_templates(filter_func=_is_ours)
+        if name.startswith(f"{_VSCODE}extensions/")
+    }
 
 
 def _is_ours(name: str) -> bool:
