@@ -199,6 +199,10 @@ def test_where_the_hub_is_the_root_the_sites_own_pages_keep_their_addresses(
         path = run("post", title, "--date", "2026-05-01", "--state", "ready").stdout.strip()
         (tmp_path / path).write_text((tmp_path / path).read_text() + "\nWords.\n")
     hosted.build(now=NOW)
+    published = hosted.bytes()
+    for own in ("about", "authors", "subscribe"):
+        assert f"{own}/index.html" in published
+        assert f"{own}-post/index.html" in published
 
 
 def test_the_author_is_whoever_is_at_work(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

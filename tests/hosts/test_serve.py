@@ -230,7 +230,7 @@ def test_a_name_that_the_navigation_has_is_renewed_everywhere(tmp_path: Path) ->
     with serving(site) as server:
         server.wait_for("", has("Ana Ruiz"))
         site.write({"authors/ana-ruiz.md": "---\nname: Ana Maria Ruiz\n---\n"})
-        server.wait_for("", has("Ana Maria Ruiz"))
+        assert "Ana Maria Ruiz" in server.wait_for("", has("Ana Maria Ruiz"))
 
 
 def test_serving_leaves_the_published_site_and_nothing_in_the_cache(tmp_path: Path) -> None:

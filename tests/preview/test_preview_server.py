@@ -87,7 +87,9 @@ def test_a_mistake_in_the_configuration_that_keeps_nothing_from_being_seen_is_a_
 
 def test_a_piece_is_followed_when_its_file_moves(site: HostedSite, preview: RunningPreview) -> None:
     (site.root / "docs/posts/one.md").rename(site.root / "docs/posts/moved.md")
-    preview.wait(lambda page: "docs/posts/moved.md" in page and "First" in page)
+    page = preview.wait(lambda page: "docs/posts/moved.md" in page)
+    assert "First" in page
+    assert "docs/posts/one.md" not in page
 
 
 def test_a_piece_that_cannot_be_read_yet_appears_once_it_can(site: HostedSite) -> None:
