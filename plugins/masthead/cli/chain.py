@@ -21,6 +21,7 @@ from masthead.cli.sources import (
     below_root,
     iso,
     not_read,
+    not_read_values,
     open_site,
     stop,
     tell_not_read,
@@ -109,10 +110,7 @@ def _print(
             values = {
                 "now": site.now.isoformat(),
                 "ideas": [_values(chain) for chain in chains],
-                "not_read": [
-                    {"path": f.position.path, "line": f.position.line, "message": f.message}
-                    for f in broken
-                ],
+                "not_read": not_read_values(broken),
             }
             text = as_json(values) + "\n"
         case "mermaid":

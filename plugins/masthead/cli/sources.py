@@ -5,7 +5,7 @@ A check of a few files takes less time than importing MkDocs: that is done when 
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -71,6 +71,13 @@ def not_read(site: "Site") -> Iterator[Diagnostic]:
         path = finding.position.path
         if path in sources - there and finding.severity is Severity.ERROR:
             yield finding
+
+
+def not_read_values(findings: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """The same for machines: where each of these files breaks, and why."""
+    return [
+        {"path": f.position.path, "line": f.position.line, "message": f.message} for f in findings
+    ]
 
 
 def tell_not_read(findings: list[Diagnostic], site: "Site") -> None:

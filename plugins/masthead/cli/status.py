@@ -17,6 +17,7 @@ from masthead.cli.sources import (
     as_json,
     iso,
     not_read,
+    not_read_values,
     open_site,
     stop,
     tell_not_read,
@@ -178,10 +179,7 @@ def _values(
         "now": site.now.isoformat(),
         "counts": {state.value: count for state, count in counts_of(rows).items()},
         "pieces": [_row_values(row) for row in shown],
-        "not_read": [
-            {"path": f.position.path, "line": f.position.line, "message": f.message}
-            for f in broken
-        ],
+        "not_read": not_read_values(broken),
     }  # fmt: skip
 
 
