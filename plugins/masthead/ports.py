@@ -93,13 +93,17 @@ Dialects = Mapping[str, Markdown]
 """A renderer for each value of the key `dialect`."""
 
 
+Cut = tuple[Sequence[bytes], Sequence[str]]
+"""A page in parts, and the names of the slots between them."""
+
+
 class Shell(Protocol):
     """One kind of page of the host's theme, rendered once, with holes for what differs."""
 
-    def fill(self, slots: dict[str, str]) -> str:
+    def fill(self, slots: dict[str, str]) -> bytes:
         """The whole page. Values are HTML, already escaped."""
         ...
 
-    def cut(self, empty: tuple[str, ...]) -> tuple[Sequence[str], Sequence[str]]:
+    def cut(self, empty: tuple[str, ...]) -> Cut:
         """What lies between the holes of a page that leaves these slots empty, and their names."""
         ...

@@ -39,9 +39,9 @@ class Built:
         seen: list[dict[str, str]] = []
 
         class Recorder:
-            def fill(self, slots: dict[str, str]) -> str:
+            def fill(self, slots: dict[str, str]) -> bytes:
                 seen.append(slots)
-                return ""
+                return b""
 
         def recorder(_: ShellKey) -> Shell:
             return Recorder()
@@ -51,7 +51,7 @@ class Built:
 
     def assert_alike(self, key: ShellKey, slots: dict[str, str], name: str) -> None:
         """Filling the shell is rendering the page."""
-        filled = tighten(self.shells(key).fill(slots))
+        filled = tighten(self.shells(key).fill(slots).decode())
         rendered = tighten(self.shells.render(key, slots))
         if filled != rendered:
             pairs = zip(filled.split("\n"), rendered.split("\n"), strict=False)

@@ -192,7 +192,7 @@ def _made(plan: SitePlan) -> dict[str, _Made]:
     for page in plan.pages:
         output, facts = catalog.reads.apart(partial(page.made, catalog))
         catalog.listings[output.address] = listing_of(output)
-        found[page.file] = _Made(page.words, facts, renderer.render(output).encode())
+        found[page.file] = _Made(page.words, facts, renderer.render(output))
     for file in (*plan.files, *plan.last(catalog)):
         resource, facts = catalog.reads.apart(partial(file.made, catalog))
         found[file.file] = _Made(file.words, facts, renderer.resource(resource))

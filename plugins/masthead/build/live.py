@@ -81,5 +81,5 @@ def makers(plan: SitePlan, renderer: Renderer, gallery: Gallery) -> Mapping[str,
     for file in (*plan.files, *plan.last(catalog)):
         made[file.file] = partial(lambda one: renderer.resource(one.made(catalog)), file)
     for page in plan.pages:
-        made[page.file] = partial(lambda one: renderer.render(one.made(catalog)).encode(), page)
+        made[page.file] = partial(lambda one: renderer.render(one.made(catalog)), page)
     return made

@@ -16,7 +16,6 @@ from msgspec import Struct, field
 
 from masthead.build import times
 from masthead.build.memory import uncollected
-from masthead.content.document import fill
 from masthead.content.library import Library
 from masthead.images.gallery import Gallery, facts_below, size_below
 from masthead.plan.catalog import Catalog
@@ -25,9 +24,10 @@ from masthead.plan.output import Output, Planned, Resource, ShellKey, ShellUse, 
 from masthead.plan.related import Kinship
 from masthead.plan.site import plan_site
 from masthead.plan.views import Listing
+from masthead.ports import Cut
 from masthead.record.outputs import packed
 from masthead.render.environment import make_environment
-from masthead.render.pages import Renderer
+from masthead.render.pages import Renderer, filled
 from masthead.render.site import site_view
 from masthead.settings import Settings
 from masthead.write.stage import Stage
@@ -93,8 +93,8 @@ class Workshop(Struct, frozen=True):
         planned, catalog = self.plan.planned[number], self.plan.catalog
         made, facts = _asked(catalog, planned)
         if isinstance(made, Output):
-            text, use = self.renderer.rendered(made)
-            written = self.stage.write(made.file, text.encode())
+            data, use = self.renderer.rendered(made)
+            written = self.stage.write(made.file, data)
             listing: Listing | None = listing_of(made)
         else:
             use, listing = None, None
@@ -111,7 +111,7 @@ def _asked(
 class CutShells(Struct, frozen=True):
     """Shells as text between holes, for processes that have no host."""
 
-    cuts: Mapping[ShellUse, tuple[Sequence[str], Sequence[str]]]
+    cuts: Mapping[ShellUse, Cut]
 
     def __call__(self, key: ShellKey) -> "CutShell":
         """The shell for a key."""
@@ -122,15 +122,13 @@ class CutShell(Struct, frozen=True):
     """One of them. Raises KeyError where nobody has cut it."""
 
     key: ShellKey
-    cuts: Mapping[ShellUse, tuple[Sequence[str], Sequence[str]]]
+    cuts: Mapping[ShellUse, Cut]
 
-    def fill(self, slots: dict[str, str]) -> str:
+    def fill(self, slots: dict[str, str]) -> bytes:
         """See `masthead.ports.Shell`."""
-        empty = tuple(slot for slot, value in slots.items() if not value)
-        parts, names = self.cut(empty)
-        return fill(parts, [slots[name] for name in names])
+        return filled(self.cut(tuple(slot for slot, value in slots.items() if not value)), slots)
 
-    def cut(self, empty: tuple[str, ...]) -> tuple[Sequence[str], Sequence[str]]:
+    def cut(self, empty: tuple[str, ...]) -> Cut:
         """See `masthead.ports.Shell`."""
         return self.cuts[ShellUse(self.key, empty)]
 

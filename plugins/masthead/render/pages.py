@@ -5,10 +5,11 @@ pure function of its Output and its shell.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from html import escape
+from itertools import chain
 from typing import Any, Final
 
 from jinja2 import Environment, TemplateError
@@ -18,7 +19,7 @@ from msgspec import Struct
 from masthead.content.document import fill
 from masthead.plan.output import Output, Resource, ShellKey, ShellUse
 from masthead.plan.views import Body, Card, Head, Quote
-from masthead.ports import Shell
+from masthead.ports import Cut, Shell
 from masthead.render.metadata import NO_METADATA, Metadata, MetadataRenderer
 from masthead.render.pictures import with_pictures
 from masthead.render.quotes import with_quotes
@@ -38,16 +39,16 @@ class Renderer(Struct, frozen=True, dict=True):
     shell: Callable[[ShellKey], Shell]
     site: Any
 
-    def render(self, output: Output) -> str:
+    def render(self, output: Output) -> bytes:
         """The whole page."""
         return self.rendered(output)[0]
 
-    def rendered(self, output: Output) -> tuple[str, ShellUse | None]:
+    def rendered(self, output: Output) -> tuple[bytes, ShellUse | None]:
         """The whole page, and how it used its shell, if it has one."""
         root = output.shell.root if output.shell else ""
         article = self.article(output.template, output.data, root)
         if output.shell is None:
-            return article, None
+            return article.encode(), None
         head = output.head
         contents = ""
         if output.shell.contents:
@@ -160,6 +161,13 @@ def _is_ours(template: str) -> bool:
 
 def _from_root(address: str) -> str:
     return address if OUTSIDE.match(address) else _ROOT + address
+
+
+def filled(cut: Cut, slots: Mapping[str, str]) -> bytes:
+    """A shell with values in its slots. Only those are encoded anew for each page."""
+    parts, names = cut
+    values = [slots[name].encode() for name in names]
+    return b"".join(chain.from_iterable(zip(parts, values, strict=False))) + parts[-1]
 
 
 def body_html(

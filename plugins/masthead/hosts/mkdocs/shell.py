@@ -6,7 +6,7 @@ those values (a test holds this byte by byte), because the theme only prints the
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from functools import partial
@@ -22,9 +22,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
-from masthead.content.document import fill
 from masthead.hosts.mkdocs.mends import mend, tighten
 from masthead.plan.output import ShellKey
+from masthead.ports import Cut
+from masthead.render.pages import filled
 
 SLOTS: Final = ("title", "description", "canonical", "head", "contents", "article")
 # Private-use characters: no theme prints them, and escaping leaves them alone.
@@ -41,21 +42,20 @@ class ThemeShell:
 
     def __init__(self, render: Callable[[Mapping[str, str]], str]) -> None:
         self._render = render
-        self._cuts: dict[tuple[str, ...], tuple[Sequence[str], Sequence[str]]] = {}
+        self._cuts: dict[tuple[str, ...], Cut] = {}
 
-    def fill(self, slots: dict[str, str]) -> str:
+    def fill(self, slots: dict[str, str]) -> bytes:
         """The page with the slots' values, which are HTML."""
-        parts, names = self.cut(tuple(slot for slot in SLOTS if not slots[slot]))
-        return fill(parts, [slots[name] for name in names])
+        return filled(self.cut(tuple(slot for slot in SLOTS if not slots[slot])), slots)
 
-    def cut(self, empty: tuple[str, ...]) -> tuple[Sequence[str], Sequence[str]]:
+    def cut(self, empty: tuple[str, ...]) -> Cut:
         """See `masthead.ports.Shell`."""
         if empty not in self._cuts:
             html = tighten(
                 self._render({slot: "" if slot in empty else _TOKENS[slot] for slot in SLOTS})
             )
             cut = _HOLE.split(html)
-            self._cuts[empty] = cut[::2], cut[1::2]
+            self._cuts[empty] = [part.encode() for part in cut[::2]], cut[1::2]
         return self._cuts[empty]
 
 
