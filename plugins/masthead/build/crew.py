@@ -36,6 +36,8 @@ _SMALL: Final = 50
 _LARGE: Final = 500
 _AHEAD: Final = 2
 """Parts for each worker that wait to be taken."""
+_FIRST: Final = 24
+"""Files made here, so that what making needs is loaded once and not in every worker."""
 _ROUND: Final = 12
 """Parts after which a worker gives way to a new one."""
 
@@ -95,6 +97,8 @@ class Crew(Struct, kw_only=True):
         OPEN[job.token] = shop
         parts = self._parts(numbers, shop)
         shop.prepare()
+        first, parts[-1] = parts[-1][:_FIRST], parts[-1][_FIRST:]
+        yield from (shop.make(number, tables) for number in first)
         try:
             # A worker comes to hold a copy of whatever it looks at; a new one begins with none.
             for start in range(0, len(parts), self.workers * _ROUND):

@@ -28,6 +28,8 @@ _BATCH: Final = 500
 """Files whose texts are in memory at once."""
 _MANY: Final = 300
 """Files. Fewer are read in less time than it takes to start processes."""
+_FIRST: Final = 24
+"""Files read here, so that what reading needs is loaded once and not in every process."""
 _Known = tuple[Piece, tuple[Diagnostic, ...]]
 
 
@@ -97,8 +99,11 @@ class Memory:
         self, sources: Sequence[_S], read: Callable[[_S], Read]
     ) -> Iterator[tuple[Read, "_Packed | None"]]:
         if len(sources) < _MANY or self._spread is None:
-            return map(partial(_packed, read), sources)
-        return self._spread(partial(_without_piece, read), sources)
+            yield from map(partial(_packed, read), sources)
+            return
+        first, others = sources[:_FIRST], sources[_FIRST:]
+        yield from map(partial(_packed, read), first)
+        yield from self._spread(partial(_without_piece, read), others)
 
     def _kept(self, batch: "list[tuple[_S, Read, _Packed | None]]") -> Iterator[Read]:
         rows = {
