@@ -45,9 +45,16 @@ def whole_address(catalog: Catalog, piece: Piece) -> str:
 
 def shared_address(catalog: Catalog, piece: Piece, network: str, anchor: str = "") -> str:
     """The address that is passed on, with the campaign's tags if it is one of ours."""
-    address = whole_address(catalog, piece)
+    return _tagged(catalog, piece, whole_address(catalog, piece), network, anchor)
+
+
+def _tagged(catalog: Catalog, piece: Piece, address: str, network: str, anchor: str = "") -> str:
     if not address or piece.elsewhere:
         return address
+    whole = f"{address}#{anchor}" if anchor else address
+    tags = catalog.settings.campaign
+    if not tags:
+        return whole
     values = {
         "channel": network,
         "medium": "email" if network == "email" else "social",
@@ -58,9 +65,9 @@ def shared_address(catalog: Catalog, piece: Piece, network: str, anchor: str = "
         "stage": piece.stage,
         "topic": piece.topics[0] if piece.topics else "",
         "author": piece.authors[0] if piece.authors else "",
-        "year": f"{piece.date:%Y}" if piece.date else "",
+        "year": str(piece.date.year) if piece.date else "",
     }
-    return tagged(address + (f"#{anchor}" if anchor else ""), catalog.settings.campaign, values)
+    return tagged(whole, tags, values)
 
 
 def piece_wording(catalog: Catalog, piece: Piece, network: Network) -> Wording:
@@ -124,17 +131,18 @@ def _parts(id: str) -> list[str]:
 
 def piece_shares(catalog: Catalog, piece: Piece) -> tuple[Share, ...]:
     """Links by which a reader passes the piece on."""
-    if not whole_address(catalog, piece):
+    whole = whole_address(catalog, piece)
+    if not whole:
         return ()
-    return tuple(_piece_share(catalog, piece, network) for network in _offered(catalog))
+    return tuple(_piece_share(catalog, piece, whole, network) for network in _offered(catalog))
 
 
 def _offered(catalog: Catalog) -> Iterator[Network]:
     return (NETWORKS[name] for name in catalog.settings.sharing.networks)
 
 
-def _piece_share(catalog: Catalog, piece: Piece, network: Network) -> Share:
-    address = shared_address(catalog, piece, network.id)
+def _piece_share(catalog: Catalog, piece: Piece, whole: str, network: Network) -> Share:
+    address = _tagged(catalog, piece, whole, network.id)
     lines = _lines(catalog, piece, network.id, address, attributed=False)
     text = fitted(network, piece.title, lines).text
     return Share(network.id, network.title, offer(network.id, text, address, piece.title))

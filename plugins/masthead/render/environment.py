@@ -13,14 +13,14 @@ machines · `part(name, one)` what a partial makes of one value, made once for a
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import get_date_format
 from jinja2 import (
     BaseLoader,
     BytecodeCache,
@@ -49,13 +49,14 @@ def make_environment(custom: Sequence[Path], lang: str) -> Environment:
     ours = FileSystemLoader(TEMPLATES)
     loaders: list[BaseLoader] = [FileSystemLoader(folder) for folder in custom]
     loader = ChoiceLoader([*loaders, ours, PrefixLoader({"default": ours})])
-    environment = Environment(
+    environment = _Environment(
         loader=loader,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
         auto_reload=False,  # each build makes its own environment
+        cache_size=-1,  # a dictionary: Jinja's other cache takes a lock for each partial
         bytecode_cache=compiled_templates(),
     )
     environment.globals.update(
@@ -64,6 +65,14 @@ def make_environment(custom: Sequence[Path], lang: str) -> Environment:
         shown_portrait=shown_portrait_attributes, way=way_of,
     )  # fmt: skip
     return environment
+
+
+class _Environment(Environment):
+    """Gives each template a dictionary of the globals, which all its pages begin with."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """As Jinja's, but not a ChainMap: copying one takes a quarter as long as a card."""
+        return {**self.globals, **(d or {})}
 
 
 def compiled_templates() -> BytecodeCache | None:
@@ -83,7 +92,8 @@ def iso(moment: date) -> str:
     """A date, or a moment with its offset, as HTML's `time` element takes it."""
     if isinstance(moment, datetime):
         midnight = not (moment.hour or moment.minute or moment.second)
-        return f"{moment:%Y-%m-%d}" if midnight else moment.isoformat(timespec="seconds")
+        # Formatting with a pattern takes ten times as long.
+        return moment.date().isoformat() if midnight else moment.isoformat(timespec="seconds")
     return moment.isoformat()
 
 
@@ -97,9 +107,11 @@ def day_in(lang: str) -> Callable[[date], str]:
     if locale.language == "en" and not locale.territory:
         locale = Locale("en", "GB")  # day before month, as most of the world reads it
 
+    pattern = get_date_format("long", locale)
+
     @lru_cache(maxsize=4096)
     def written(value: date) -> str:
-        return format_date(value, "long", locale=locale)
+        return pattern.apply(value, locale)
 
     def day(moment: date) -> str:
         return written(moment.date() if isinstance(moment, datetime) else moment)

@@ -16,6 +16,8 @@ ADDRESS: Final = 23
 """What X and Mastodon count for any address."""
 _LIGHT: Final = re.compile(r"[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 """What X counts as one character. All others count as two, an emoji of any length too."""
+_PLAIN: Final = re.compile(r"[\u0000-\u033f\u2010-\u201f]*")
+"""Letters of Europe's languages and usual signs: each counts as one, however it is written."""
 _EMOJI: Final = re.compile(r"[\u203c-\u3299\ufe0f\U0001f000-\U0001faff]")
 """Each emoji has one of these in it."""
 _SIGNS: Final = ("©", "®")
@@ -26,6 +28,11 @@ _SINGLE: Final = re.compile(r"[\n -\u02ff\u2010-\u2027\u2030-\u205e]*")
 _MENTION: Final = re.compile(
     r"(?<![=/\w])(@[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@[\w.-]*\w(?![@＠À-ɏ]|://)", re.IGNORECASE
 )
+
+
+def is_plain(text: str) -> bool:
+    """Whether no character counts as more than one on any network; addresses are another matter."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def weighted(text: str) -> int:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from masthead.share.counting import (
     ADDRESS,
     graphemes,
+    is_plain,
     units,
     weighted,
     with_short_names,
@@ -33,7 +34,8 @@ class Network(Struct, frozen=True):
         if self.bytes and len(text) * 4 > self.bytes and len(text.encode()) > self.bytes:
             return False
         # Most texts are far from the limit. A short address may count as a long one.
-        if len(text) * self.heaviest + text.count(".") * ADDRESS <= self.limit:
+        heaviest = 1 if is_plain(text) else self.heaviest
+        if len(text) * heaviest + text.count(".") * ADDRESS <= self.limit:
             return True
         return not self.limit or self.count(text) <= self.limit
 

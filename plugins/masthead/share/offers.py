@@ -5,11 +5,18 @@ reader's own, and is given the text behind `#`, which no browser sends to a serv
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
 
 def _all(text: str) -> str:
+    return "%0A".join(map(_line, text.split("\n")))
+
+
+@lru_cache(maxsize=64)
+def _line(text: str) -> str:
+    """A line of a text. Those of a piece are much the same for all networks."""
     return quote(text, safe="/:@,!*()")  # what may stand in a query as it is: links stay short
 
 

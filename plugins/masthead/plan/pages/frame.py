@@ -84,4 +84,4 @@ def absolute(catalog: Catalog, address: str) -> str:
 def latest(cards: Iterable[Card]) -> str:
     """The day on which a list last changed: its newest piece's."""
     newest = max((card.date for card in cards), default=None)
-    return f"{newest:%Y-%m-%d}" if newest else ""
+    return newest.date().isoformat() if newest else ""

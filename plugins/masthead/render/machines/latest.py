@@ -7,27 +7,14 @@ of a head where it takes the fragment into another page.
 """
 
 from collections.abc import Iterator
-from typing import Any, Final
+from html import escape
+from typing import Any
 
-from markupsafe import Markup, escape
 from msgspec import Struct, json
 
 from masthead.plan.machines.latest import LatestEntry, LatestList
 from masthead.plan.views import Anchor
 from masthead.render.environment import day_in, iso
-
-_LIST: Final = Markup(
-    '<!doctype html>\n<html lang="{lang}">\n<meta charset="utf-8">\n'
-    '<meta name="robots" content="noindex">\n<title>{title}</title>\n'
-    '<ul class="masthead-latest" lang="{lang}">\n{items}</ul>\n'
-)
-_ITEM: Final = Markup(
-    '<li{lang}>\n<a href="{address}"><strong>{title}</strong></a>\n{summary}<p>{line}</p>\n</li>\n'
-)
-_SUMMARY: Final = Markup("<p>{}</p>\n")
-_TIME: Final = Markup('<time datetime="{}">{}</time>')
-_LINK: Final = Markup('<a href="{}">{}</a>')
-_LANG: Final = Markup(' lang="{}"')
 
 
 def latest_json(data: LatestList) -> bytes:
@@ -63,33 +50,38 @@ class FragmentRenderer(Struct):
 
     def html(self, data: LatestList) -> bytes:
         """The fragment: a list of links with a few words each."""
-        items = Markup("").join(map(self._item, data.entries, [data.lang] * len(data.entries)))
-        return _LIST.format(lang=data.lang, title=data.title, items=items).encode()
+        lang = escape(data.lang)
+        items = "".join(map(self._item, data.entries, [data.lang] * len(data.entries)))
+        return (
+            f'<!doctype html>\n<html lang="{lang}">\n<meta charset="utf-8">\n'
+            f'<meta name="robots" content="noindex">\n<title>{escape(data.title)}</title>\n'
+            f'<ul class="masthead-latest" lang="{lang}">\n{items}</ul>\n'
+        ).encode()
 
-    def _item(self, entry: LatestEntry, lang: str) -> Markup:
+    def _item(self, entry: LatestEntry, lang: str) -> str:
         key = (entry.address, lang)
         if key not in self.parts:
             self.parts[key] = _item(entry, lang)
-        return Markup(self.parts[key])  # noqa: S704 - made below
+        return self.parts[key]
 
 
 def _item(entry: LatestEntry, lang: str) -> str:
-    return _ITEM.format(
-        lang=_LANG.format(entry.lang) if entry.lang and entry.lang != lang else "",
-        address=entry.address,
-        title=entry.title,
-        summary=_SUMMARY.format(entry.summary) if entry.summary else "",
-        line=Markup(" · ").join(_line(entry, lang)),
+    spoken = f' lang="{escape(entry.lang)}"' if entry.lang and entry.lang != lang else ""
+    summary = f"<p>{escape(entry.summary)}</p>\n" if entry.summary else ""
+    return (
+        f'<li{spoken}>\n<a href="{escape(entry.address)}"><strong>{escape(entry.title)}</strong>'
+        f"</a>\n{summary}<p>{' · '.join(_line(entry, lang))}</p>\n</li>\n"
     )
 
 
-def _line(entry: LatestEntry, lang: str) -> Iterator[Markup]:
+def _line(entry: LatestEntry, lang: str) -> Iterator[str]:
     if entry.authors:
-        yield Markup(", ").join(map(_link, entry.authors))
-    yield _TIME.format(iso(entry.published), day_in(lang)(entry.published))
+        yield ", ".join(map(_link, entry.authors))
+    day = day_in(lang)(entry.published)
+    yield f'<time datetime="{iso(entry.published)}">{escape(day)}</time>'
     if entry.format:
         yield escape(entry.format)
 
 
-def _link(author: Anchor) -> Markup:
-    return _LINK.format(author.address, author.title)
+def _link(author: Anchor) -> str:
+    return f'<a href="{escape(author.address)}">{escape(author.title)}</a>'

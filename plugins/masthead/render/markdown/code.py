@@ -5,11 +5,11 @@ The form is that of pymdownx.highlight, which Material's style sheet and script 
 
 import re
 from functools import lru_cache
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING
 
 from masthead.render.markdown.formulas import write_fence
-from masthead.render.markdown.tags import STRIDE, attributes, quoted
+from masthead.render.markdown.tags import STRIDE, attributes, quoted, unescaped
 from masthead.render.markdown.walk import Walk
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def open_block(walk: Walk, raw: str, here: int) -> int:
         return here
     walk.at, walk.past = raw, True
     known = attributes(pieces[code + 3])
-    text = unescape(pieces[after])
+    text = unescaped(pieces[after])
     if "data-math-style" in known:
         write_fence(walk, text, raw)
     else:
