@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.changes import NotNoticedError
-from benchmarks.claims import CLAIMS, Claim
+from benchmarks.claims import CLAIMS, COLD, Claim
 from benchmarks.live import NotServedError
 from benchmarks.measures import Verdict
 from benchmarks.report import cases_table, findings_table, work_table, write_page
 from benchmarks.results import RESULTS, ResultsError, added, load, save
 from benchmarks.run import BuildError, Plan, run
+from benchmarks.texts import NoTextsError, texts_in
 from benchmarks.tools import TOOLS
 
 HELP = """Measure what the handbook claims: one command per claim.
@@ -22,6 +23,7 @@ HELP = """Measure what the handbook claims: one command per claim.
   python -m benchmarks edit --posts 1000,5000,10000,50000 --rounds 5
   python -m benchmarks cold --only masthead   without the others
   python -m benchmarks cold --posts 200 --keep /tmp/sites    leave the sites, to look at them
+  python -m benchmarks cold-search --texts ../blog/posts     with real texts, for cold builds
   python -m benchmarks quick                  some claims on small sites: what `make bench` runs
   python -m benchmarks report                 the handbook's page from the results, nothing measured
 
@@ -79,6 +81,7 @@ def plan_for(claim: Claim, wanted: argparse.Namespace) -> Plan:
         rounds=wanted.rounds or claim.rounds,
         timeout=wanted.timeout,
         keep=wanted.keep,
+        texts=texts_in(wanted.texts) if wanted.texts else (),
     )
 
 
@@ -126,9 +129,14 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--only", type=names, help="only these tools, such as masthead,hugo")
     parser.add_argument("--timeout", type=float, default=1800, help="seconds for one build")
     parser.add_argument("--keep", type=Path, help="make the sites below this folder and leave them")
+    parser.add_argument("--texts", type=Path, help="take the texts of this folder's Markdown files")
     parser.add_argument("--results", type=Path, default=RESULTS, help="the file of results")
     parser.add_argument("--no-page", action="store_true", help="leave the handbook's page alone")
     return parser
+
+
+def _is_cold(claim: str) -> bool:
+    return claim in CLAIMS and all(case.changes == COLD for case in CLAIMS[claim].cases)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -141,6 +149,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if wanted.claim is None:
         parser.print_help()
         return 2
+    if wanted.texts and not _is_cold(wanted.claim):
+        parser.error("--texts is for cold builds: a change needs a text that was made for it")
     kept = True
     try:  # `quick` is about trends, and at sizes that hardly any limit is about
         for name, size, rounds in QUICK if wanted.claim == "quick" else ():
@@ -151,7 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             write_page(load(wanted.results))
         if wanted.claim in CLAIMS:
             kept = measure(CLAIMS[wanted.claim], wanted)
-    except (BuildError, NotNoticedError, NotServedError, ResultsError) as error:
+    except (BuildError, NotNoticedError, NotServedError, NoTextsError, ResultsError) as error:
         print(f"\n{error}", file=sys.stderr)
         return 2
     return 0 if kept else 1

@@ -6,7 +6,7 @@ Markdown links to files; what else differs from tool to tool is in `benchmarks.t
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate
@@ -42,8 +42,8 @@ def names(authors: int) -> list[str]:
     return [f"author-{number:02}" for number in range(authors)]
 
 
-def posts(count: int, authors: int = AUTHORS) -> Iterator[Post]:
-    """The posts, always the same."""
+def posts(count: int, authors: int = AUTHORS, texts: Sequence[str] = ()) -> Iterator[Post]:
+    """The posts, always the same; with these texts in turn, if there are any."""
     draw = random.Random(20260304)
     words = ["".join(draw.choices(_SYLLABLES, k=draw.randint(1, 4))) for _ in range(4000)]
     weights = list(accumulate(1 / (rank + 5) for rank in range(len(words))))
@@ -55,7 +55,7 @@ def posts(count: int, authors: int = AUTHORS) -> Iterator[Post]:
             authors=sorted(draw.sample(names(authors), draw.choice([1, 1, 2]))),
             topics=sorted(draw.sample(TOPICS, draw.choice([1, 2, 3]))),
             stage=draw.choice(STAGES),
-            body=_body(draw, words, weights, number),
+            body=texts[number % len(texts)] if texts else _body(draw, words, weights, number),
         )
 
 

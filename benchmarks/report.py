@@ -125,11 +125,16 @@ def _limit(finding: Finding) -> str:
 
 def _verdicts(sessions: Iterable[Session]) -> list[str]:
     rows = [
-        [f"[{session.claim}](#{session.claim})", f.what, f.shown, _limit(f), VERDICTS[f.verdict]]
+        [_named(session), f.what, f.shown, _limit(f), VERDICTS[f.verdict]]
         for session in sessions
         for f in CLAIMS[session.claim].findings(session)
     ]
     return table(["claim", "measure", "value", "limit", "verdict"], rows, left=2)
+
+
+def _named(session: Session) -> str:
+    """A session's claim, and where its figures stand."""
+    return f"[{session.claim}](#{session.claim})" + (", real texts" if session.texts else "")
 
 
 def _figures(name: str, sessions: Iterable[Session]) -> Iterable[str]:
@@ -138,6 +143,8 @@ def _figures(name: str, sessions: Iterable[Session]) -> Iterable[str]:
     if about:
         yield from (f"### {name}", "", CLAIMS[name].says, "")
     for session in about:
+        if session.texts:
+            yield from (f"With {session.texts}:", "")
         yield from (*cases_table(session), "")
         work = work_table(session)
         if work:

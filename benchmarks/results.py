@@ -43,6 +43,8 @@ class Session:
     missing: dict[str, str]
     """Tools that were not installed, and how to get them."""
     samples: tuple[Sample, ...]
+    texts: str = ""
+    """What the posts' texts are, in words, if they are not made up."""
 
     @property
     def tools(self) -> tuple[str, ...]:
@@ -75,9 +77,9 @@ class Session:
         return sum(figures["others"] for figures in known) / wall if wall else None
 
     @property
-    def key(self) -> tuple[str, tuple[str, ...], tuple[int, ...]]:
+    def key(self) -> tuple[str, str, tuple[str, ...], tuple[int, ...]]:
         """A later session with the same key replaces this one."""
-        return self.claim, self.tools, self.sizes
+        return self.claim, self.texts, self.tools, self.sizes
 
 
 class ResultsError(Exception):

@@ -22,6 +22,7 @@ from benchmarks.changes import Change, NotNoticedError, Prepared, prepare
 from benchmarks.live import measure_live
 from benchmarks.posts import posts
 from benchmarks.results import Sample, Session, machine
+from benchmarks.texts import described
 from benchmarks.tools import TOOLS
 from benchmarks.tools.tool import Site
 
@@ -52,6 +53,8 @@ class Plan:
     timeout: float
     keep: Path | None = None
     """Where sites are made and left, for a reader who wants to see them."""
+    texts: Sequence[str] = ()
+    """Real ones, in place of made-up ones."""
 
 
 Progress = Callable[[str], None]
@@ -121,6 +124,7 @@ def run(plan: Plan, say: Progress) -> Session:
         versions={case.tool: TOOLS[case.tool].version() for case in there},
         missing=missing,
         samples=tuple(samples),
+        texts=described(plan.texts) if plan.texts else "",
     )
 
 
@@ -130,7 +134,7 @@ def _at_size(plan: Plan, cases: Sequence[Case], size: int, say: Progress) -> Ite
     late: set[str] = set()
     with _folder(plan.keep and plan.keep / f"{plan.claim}-{size}") as folder:
         say(f"making up {size:,} posts")
-        made = list(posts(size))
+        made = list(posts(size, texts=plan.texts))
         for case in cases:
             say(f"{case.tool}: writing {size:,} posts")
             prepared = prepare(TOOLS[case.tool], case.site, made, folder / case.tool)

@@ -5,15 +5,15 @@ from benchmarks.tools.dates import Dates
 from benchmarks.tools.eleventy import Eleventy
 from benchmarks.tools.hugo import Hugo
 from benchmarks.tools.masthead import Masthead
-from benchmarks.tools.material import Material, MaterialFull, Zensical
+from benchmarks.tools.material import Material, MaterialDocumented, Zensical
 from benchmarks.tools.pelican import Pelican
 from benchmarks.tools.tool import Tool
 
 TOOLS: dict[str, Tool] = {
     tool.name: tool
     for tool in (
-        Masthead(), Hugo(), Pelican(), Material(), MaterialFull(), Zensical(), Eleventy(), Dates(),
-        Chained(), Unlinked(),
+        Masthead(), Hugo(), Pelican(), Material(), MaterialDocumented(), Zensical(), Eleventy(),
+        Dates(), Chained(), Unlinked(),
     )
 }  # fmt: skip
 """All of them by name, in the order of tables."""

@@ -8,8 +8,8 @@ from benchmarks.posts import AUTHORS, TOPICS, Post, names
 from benchmarks.tools.mkdocs import CONFIG, MkDocs, installed
 from benchmarks.tools.tool import ROOT, Site, beside_python, first_line, write
 
-THEME_SEARCH = "      search: theme\n"
-"""As Material's blog has it; without, a site has our own, which is compared by itself."""
+AS_MATERIAL = "      search: theme\n      markdown: false\n      latest: false\n      llms: false\n"
+"""What Material's blog makes, and no more; our own search is compared by itself."""
 
 
 class Masthead(MkDocs):
@@ -51,7 +51,7 @@ class Masthead(MkDocs):
         topics = "".join(f"        {topic}: {topic.capitalize()}\n" for topic in TOPICS)
         plugins = f"plugins:\n{search}  - masthead:\n      feeds: {{{options}}}\n"
         if site is Site.SEARCH:
-            plugins += THEME_SEARCH
+            plugins += AS_MATERIAL
         write(folder / "mkdocs.yml", f"{CONFIG}{plugins}      topics:\n{topics}")
         for author in names(AUTHORS):
             profile = f"---\nname: {author.capitalize()}\nrole: Writer\n---\n\nWrites here.\n"

@@ -23,24 +23,43 @@ RSS = """  - rss:
       length: 20
       abstract_chars_count: -1 # whole texts, as all the others' feeds
 """
-FULL = """  - admonition
+DOCUMENTED = """markdown_extensions:
+  - abbr
+  - admonition
+  - attr_list
+  - def_list
+  - footnotes
   - md_in_html
+  - toc: {permalink: true}
   - pymdownx.arithmatex: {generic: true}
-  - pymdownx.emoji
-  - pymdownx.tasklist
+  - pymdownx.betterem: {smart_enable: all}
+  - pymdownx.caret
+  - pymdownx.details
+  - pymdownx.emoji:
+      emoji_index: !!python/name:material.extensions.emoji.twemoji
+      emoji_generator: !!python/name:material.extensions.emoji.to_svg
+  - pymdownx.highlight
+  - pymdownx.inlinehilite
+  - pymdownx.keys
+  - pymdownx.mark
+  - pymdownx.smartsymbols
+  - pymdownx.superfences
+  - pymdownx.tabbed: {alternate_style: true}
+  - pymdownx.tasklist: {custom_checkbox: true}
   - pymdownx.tilde
 """
+"""https://squidfunk.github.io/mkdocs-material/setup/extensions/#recommended-configuration"""
 
 
 class Material(MkDocs):
-    """Material with only the Markdown extensions that the posts need."""
+    """Material with only the Markdown extensions that made-up posts need."""
 
     name = "material"
-    title = "Material's blog"
+    title = "Material's blog, lean"
     install = "make rivals"
     lacks = "lists by stage and format, feeds for each collection (it has one, in RSS and JSON)"
     posts_folder = "docs/blog/posts"
-    extensions: ClassVar[str] = ""
+    settings: ClassVar[str] = CONFIG
     kinds: ClassVar[Mapping[str, str]] = {
         "posts": r"^blog/post-\d+/index\.html$",
         "feeds": r"^feed_.*\.(xml|json)$",
@@ -64,7 +83,7 @@ class Material(MkDocs):
     def write_site(self, folder: Path, site: Site) -> None:
         """Settings and authors: categories stand for topics."""
         more = {Site.FEEDS: RSS, Site.SEARCH: "  - search\n"}[site]
-        config = f"{CONFIG}{self.extensions}plugins:\n{more}{BLOG}"
+        config = f"{self.settings}plugins:\n{more}{BLOG}"
         write(folder / "mkdocs.yml", config)
         people = "".join(
             f"  {author}:\n    name: {author.capitalize()}\n    description: Writer\n"
@@ -83,12 +102,12 @@ class Material(MkDocs):
         )
 
 
-class MaterialFull(Material):
-    """Material with extensions for all that our renderer knows, whether the posts use it or not."""
+class MaterialDocumented(Material):
+    """Material with the Markdown extensions that its documentation recommends."""
 
-    name = "material-full"
-    title = "Material's blog, full"
-    extensions = FULL
+    name = "material-documented"
+    title = "Material's blog, as documented"
+    settings = CONFIG[: CONFIG.index("markdown_extensions:")] + DOCUMENTED
 
 
 class Zensical(Material):
