@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import assert_never
 
-from benchmarks.posts import Post, one_more, with_sentence, with_title
+from benchmarks.posts import Post, one_more, terms, with_sentence, with_title
 from benchmarks.tools.tool import SITE_NAME, Site, Tool
 
 
@@ -104,7 +104,7 @@ class Prepared:
 
 def prepare(tool: Tool, site: Site, posts: Sequence[Post], folder: Path) -> Prepared:
     """Write a tool's source tree of posts, at least one, into a folder."""
-    tool.write_site(folder, site)
+    tool.write_site(folder, site, terms(len(posts)))
     for post in posts:
         tool.write_post(folder, post)
     return Prepared(tool, site, len(posts), folder, posts[len(posts) // 2])

@@ -1,8 +1,8 @@
 """Make up posts, always the same ones, and the changes that an author may make to them.
 
 The same number gives the same posts for every tool: about 800 words, headings, lists, links, a
-table, code, a footnote; 20 authors, 24 topics, five stages, ten years. Links between posts are
-Markdown links to files; what else differs from tool to tool is in `benchmarks.tools`.
+table, code, a footnote; five stages, ten years, authors and topics as `terms` says. Links between
+posts are Markdown links to files; what else differs from tool to tool is in `benchmarks.tools`.
 """
 
 import random
@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate
+from typing import NamedTuple
 
-AUTHORS = 20
-TOPICS = [f"topic-{number:02}" for number in range(24)]
 STAGES = ["epiphany", "awareness", "interest", "confidence", "loyalty"]
 NEWEST = date(2025, 12, 31)
 """The day of pieces that are added later."""
@@ -37,23 +36,38 @@ class Post:
         return f"post-{self.number:05}"
 
 
-def names(authors: int) -> list[str]:
-    """The ids of so many authors."""
-    return [f"author-{number:02}" for number in range(authors)]
+class Terms(NamedTuple):
+    """Who writes in a blog, and about what: the ids of its authors and of its topics."""
+
+    authors: Sequence[str]
+    topics: Sequence[str]
 
 
-def posts(count: int, authors: int = AUTHORS, texts: Sequence[str] = ()) -> Iterator[Post]:
+def terms(count: int) -> Terms:
+    """Those of a blog of so many posts: a hundred in all where there are 1,000.
+
+    They grow in number with the blog, as they do in real ones: 18F's, for one, has 270 authors and
+    139 topics in 504 posts.
+    """
+    return Terms(
+        authors=[f"author-{number:02}" for number in range(max(20, count // 25))],
+        topics=[f"topic-{number:02}" for number in range(max(24, count * 3 // 50))],
+    )
+
+
+def posts(count: int, texts: Sequence[str] = ()) -> Iterator[Post]:
     """The posts, always the same; with these texts in turn, if there are any."""
     draw = random.Random(20260304)
     words = ["".join(draw.choices(_SYLLABLES, k=draw.randint(1, 4))) for _ in range(4000)]
     weights = list(accumulate(1 / (rank + 5) for rank in range(len(words))))
+    authors, topics = terms(count)
     for number in range(count):
         yield Post(
             number=number,
             title=" ".join(draw.choices(words, cum_weights=weights, k=6)).capitalize(),
             date=date(2016, 1, 1) + timedelta(days=number * 3600 // count),
-            authors=sorted(draw.sample(names(authors), draw.choice([1, 1, 2]))),
-            topics=sorted(draw.sample(TOPICS, draw.choice([1, 2, 3]))),
+            authors=sorted(draw.sample(authors, draw.choice([1, 1, 2]))),
+            topics=sorted(draw.sample(topics, draw.choice([1, 2, 3]))),
             stage=draw.choice(STAGES),
             body=texts[number % len(texts)] if texts else _body(draw, words, weights, number),
         )

@@ -24,7 +24,7 @@ from typing import Any
 
 import yaml
 
-from benchmarks.posts import posts
+from benchmarks.posts import posts, terms
 from benchmarks.tools.masthead import Masthead
 from benchmarks.tools.tool import Site
 
@@ -44,7 +44,7 @@ THEIRS = (
 def build(count: int, folder: Path, whose: str) -> float:
     """Write and build a site with this search; returns the seconds of CPU of the build."""
     ours = Masthead()
-    ours.write_site(folder, Site.SEARCH)
+    ours.write_site(folder, Site.SEARCH, terms(count))
     for post in posts(count):
         ours.write_post(folder, post)
     file = folder / "mkdocs.yml"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from benchmarks.posts import Post
+from benchmarks.posts import Post, Terms
 from benchmarks.tools.masthead import Masthead
 from benchmarks.tools.tool import Site, replace_in
 
@@ -46,9 +46,9 @@ class Unlinked(Masthead):
     title = "Masthead without chains"
     kinds: ClassVar[Mapping[str, str]] = {**Masthead.kinds, "ideas": r"^ideas/.*index\.html$"}
 
-    def write_site(self, folder: Path, site: Site) -> None:
+    def write_site(self, folder: Path, site: Site, terms: Terms) -> None:
         """As ever, with feeds for all collections but ideas."""
-        super().write_site(folder, site)
+        super().write_site(folder, site, terms)
         file = folder / "mkdocs.yml"
         replace_in(file, "feeds: {", f"feeds: {{collections: {_COLLECTIONS}, ")
 

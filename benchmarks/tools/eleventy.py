@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from benchmarks.posts import Post
+from benchmarks.posts import Post, Terms
 from benchmarks.tools.tool import SITE_NAME, THEMES, Site, Tool, first_line, on_path, rival, write
 
 FEEDS = ("rss.njk", "atom.njk", "archives.njk", "json.11ty.mjs")
@@ -42,7 +42,7 @@ class Eleventy(Tool):
         package = json.loads((program.parent / "package.json").read_text(encoding="utf-8"))
         return f"eleventy {package['version']}, node {first_line('node', '--version')}"
 
-    def write_site(self, folder: Path, site: Site) -> None:
+    def write_site(self, folder: Path, site: Site, terms: Terms) -> None:  # noqa: ARG002 - its lists find them by themselves
         """The templates as they are; without feeds, fewer of them."""
         shutil.copytree(THEMES / "eleventy", folder, dirs_exist_ok=True)
         self.configure(folder, SITE_NAME)

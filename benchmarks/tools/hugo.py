@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from benchmarks.posts import AUTHORS, Post, names
+from benchmarks.posts import Post, Terms
 from benchmarks.tools.tool import (
     SITE_NAME,
     THEMES,
@@ -58,7 +58,7 @@ class Hugo(Tool):
         program = self.program()
         return first_line(program, "version").partition("-")[0] if program else ""
 
-    def write_site(self, folder: Path, site: Site) -> None:
+    def write_site(self, folder: Path, site: Site, terms: Terms) -> None:
         """The theme as it is; without feeds, one setting less."""
         shutil.copytree(THEMES / "hugo", folder, dirs_exist_ok=True)
         if site is Site.SEARCH:
@@ -73,7 +73,7 @@ class Hugo(Tool):
         for year in YEARS:  # archives have no feeds
             front = f"---\ntitle: '{year}'\noutputs: [html]\n---\n"
             write(content / "archive" / str(year) / "_index.md", front)
-        for author in names(AUTHORS):
+        for author in terms.authors:
             front = f"---\ntitle: {author.capitalize()}\nrole: Writer\n---\n\nWrites here.\n"
             write(content / "authors" / author / "_index.md", front)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from benchmarks.posts import AUTHORS, TOPICS, Post, names
+from benchmarks.posts import Post, Terms
 from benchmarks.tools.mkdocs import CONFIG, MkDocs, installed
 from benchmarks.tools.tool import ROOT, Site, beside_python, first_line, write
 
@@ -50,16 +50,16 @@ class Masthead(MkDocs):
         commit = first_line("git", "-C", str(ROOT), "rev-parse", "--short", "HEAD")
         return f"{installed(program, 'masthead', 'mkdocs', 'mkdocs-material')}, commit {commit}"
 
-    def write_site(self, folder: Path, site: Site) -> None:
+    def write_site(self, folder: Path, site: Site, terms: Terms) -> None:
         """Settings and authors; what else it has is its default."""
         search = "  - search\n" if site is Site.SEARCH else ""
         options = "collections: []" if site is Site.SEARCH else 'authority: "example.com,2026"'
-        topics = "".join(f"        {topic}: {topic.capitalize()}\n" for topic in TOPICS)
+        topics = "".join(f"        {topic}: {topic.capitalize()}\n" for topic in terms.topics)
         plugins = f"plugins:\n{search}  - masthead:\n      feeds: {{{options}}}\n{LENIENT}"
         if site is Site.SEARCH:
             plugins += AS_MATERIAL
         write(folder / "mkdocs.yml", f"{CONFIG}{plugins}      topics:\n{topics}")
-        for author in names(AUTHORS):
+        for author in terms.authors:
             profile = f"---\nname: {author.capitalize()}\nrole: Writer\n---\n\nWrites here.\n"
             write(folder / "authors" / f"{author}.md", profile)
         write(folder / "docs" / "index.md", "# Home\n\nWelcome.\n")

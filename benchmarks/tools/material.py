@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from benchmarks.posts import AUTHORS, Post, names
+from benchmarks.posts import Post, Terms
 from benchmarks.tools.mkdocs import CONFIG, MkDocs, installed
 from benchmarks.tools.tool import Site, rival, write
 
@@ -80,7 +80,7 @@ class Material(MkDocs):
         packages = ("mkdocs-material", "mkdocs", "mkdocs-rss-plugin")
         return installed(program, *packages) if program else ""
 
-    def write_site(self, folder: Path, site: Site) -> None:
+    def write_site(self, folder: Path, site: Site, terms: Terms) -> None:
         """Settings and authors: categories stand for topics."""
         more = {Site.FEEDS: RSS, Site.SEARCH: "  - search\n"}[site]
         config = f"{self.settings}plugins:\n{more}{BLOG}"
@@ -88,7 +88,7 @@ class Material(MkDocs):
         people = "".join(
             f"  {author}:\n    name: {author.capitalize()}\n    description: Writer\n"
             f"    avatar: https://example.com/{author}.png\n"
-            for author in names(AUTHORS)
+            for author in terms.authors
         )
         write(folder / "docs" / "blog" / ".authors.yml", "authors:\n" + people)
         write(folder / "docs" / "blog" / "index.md", "# Blog\n")
@@ -126,9 +126,9 @@ class Zensical(Material):
         program = self.program()
         return installed(program, "zensical") if program else ""
 
-    def write_site(self, folder: Path, site: Site) -> None:
+    def write_site(self, folder: Path, site: Site, terms: Terms) -> None:
         """The same settings, without the plugin for feeds, which it does not have."""
-        super().write_site(folder, site)
+        super().write_site(folder, site, terms)
         config = (folder / "mkdocs.yml").read_text(encoding="utf-8")
         write(folder / "mkdocs.yml", config.replace(RSS, ""))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from benchmarks.posts import Post
+from benchmarks.posts import Post, Terms
 from benchmarks.tools.mkdocs import installed
 from benchmarks.tools.tool import THEMES, Site, Tool, replace_in, rival
 
@@ -37,7 +37,7 @@ class Pelican(Tool):
         program = self.program()
         return installed(program, "pelican", "markdown") if program else ""
 
-    def write_site(self, folder: Path, site: Site) -> None:
+    def write_site(self, folder: Path, site: Site, terms: Terms) -> None:  # noqa: ARG002 - its lists find them by themselves
         """The settings as they are; without feeds, all of them unset."""
         shutil.copytree(THEMES / "pelican", folder, dirs_exist_ok=True)
         if site is Site.SEARCH:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar
 
-from benchmarks.posts import Post
+from benchmarks.posts import Post, Terms
 
 ROOT = Path(__file__).parents[2]
 RIVALS = ROOT / ".venv" / "rivals"
@@ -59,7 +59,7 @@ class Tool:
         """Its version in words."""
         raise NotImplementedError
 
-    def write_site(self, folder: Path, site: Site) -> None:
+    def write_site(self, folder: Path, site: Site, terms: Terms) -> None:
         """Write all but the posts: settings, theme, authors."""
         raise NotImplementedError
 
