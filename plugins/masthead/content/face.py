@@ -4,6 +4,7 @@ Where values stand in their files is in neither: a finding points there, but no 
 """
 
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Final
 
 import msgspec
@@ -26,7 +27,7 @@ def face_of(piece: Piece) -> bytes:
     """
     document = piece.document
     shown = [
-        [getattr(piece, name) for name in _OF_PIECE],
+        _of_piece(piece),
         document.summary,
         document.quotes,
         piece.minutes,
@@ -53,4 +54,4 @@ def _fingerprint(value: object) -> bytes:
     return blake2b(_ENCODER.encode(value), digest_size=8).digest()
 
 
-_OF_PIECE: Final = tuple(name for name in Piece.__struct_fields__ if name not in _APART)
+_of_piece: Final = attrgetter(*(name for name in Piece.__struct_fields__ if name not in _APART))

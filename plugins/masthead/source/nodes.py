@@ -82,7 +82,8 @@ class _TooLarge(Exception):  # noqa: N818 - never leaves this module
 
 def read_nodes(text: str, path: str, findings: Findings, *, first_line: int = 1) -> Node | None:
     """The tree of one YAML document, None after a finding or for an empty document."""
-    text = text.translate(_NOT_BREAKS)
+    if not text.isascii():
+        text = text.translate(_NOT_BREAKS)
     try:
         _refuse_depth(text)
         root = yaml.compose(text, _LOADER)

@@ -83,7 +83,7 @@ class Stage:
                 Path(target).unlink(missing_ok=True)
                 return False
             if (parent := file.rpartition("/")[0]) not in self._made:
-                (self.folder / parent).mkdir(parents=True, exist_ok=True)
+                _make_folder(f"{self.folder}/{parent}")
                 self._made.add(parent)
             # Unbuffered: a third of the calls to the system, which are most of a file's cost.
             with open(target, "wb", buffering=0) as output:  # noqa: PTH123
@@ -211,6 +211,16 @@ class Stage:
         for folder in self.home.iterdir() if self.home.is_dir() else ():
             if folder.is_dir() and time() - folder.stat().st_mtime > _FORGOTTEN:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - a Path costs more than the folder
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    except FileExistsError:
+        if not os.path.isdir(folder):  # noqa: PTH112
+            raise
 
 
 def _bytes(path: Path) -> bytes | None:

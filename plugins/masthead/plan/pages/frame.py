@@ -78,7 +78,8 @@ def page(
 
 def absolute(catalog: Catalog, address: str) -> str:
     """The whole address, if the site has one."""
-    return f"{catalog.settings.site_url}{address}" if catalog.settings.site_url else ""
+    site = catalog.settings.site_url
+    return f"{site}{address}" if site else ""
 
 
 def latest(cards: Iterable[Card]) -> str:

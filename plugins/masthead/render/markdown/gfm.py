@@ -39,7 +39,7 @@ class GfmMarkdown(Struct, frozen=True):
             cut_off = html.rfind("<!--") > html.rfind("-->")
             html, contents = balance(html)
         else:
-            html = _EMPHASIS.sub(r"<\1>", html)
+            html = _EMPHASIS.sub(_bare, html)
         walk = handlers.walk_over(split(html), Source(text, first_line), self.remote_hosts)
         walk.title, walk.raw_texts = title, contents
         if cut_off:
@@ -51,6 +51,10 @@ class GfmMarkdown(Struct, frozen=True):
         walk.run()
         dialect.check(walk)
         return document(walk)
+
+
+def _bare(tag: re.Match[str]) -> str:
+    return f"<{tag[1]}>"
 
 
 def printable(text: str) -> str:

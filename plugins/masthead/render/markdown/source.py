@@ -8,6 +8,7 @@ HTML, is searched for from the last known place onwards.
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from urllib.parse import unquote
 
 from msgspec import Struct, field
@@ -49,7 +50,10 @@ class Source(Struct, dict=True):
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+        lengths = map(len, self.text.split("\n"))  # a loop in C takes a quarter as long
+        return [*accumulate(map((1).__add__, lengths), initial=0)][:-1]
 
     @cached_property
     def _plain(self) -> bool:
