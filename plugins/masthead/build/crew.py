@@ -127,14 +127,17 @@ class Crew(Struct, kw_only=True):
         yield from (shop.make(number, tables) for number in numbers if number not in made)
 
     def _parts(self, numbers: Sequence[int], shop: Workshop) -> list[Sequence[int]]:
-        """Parts of about one size, each of neighbours; feeds, which share entries, in one."""
+        """Parts of about one size, each of neighbours: a text serves all that is made of it."""
         planned = shop.plan.planned
         feeds = [number for number in numbers if planned[number].template in _FEEDS]
         rest = [number for number in numbers if planned[number].template not in _FEEDS]
-        rest.sort(key=lambda number: planned[number].source)  # a text serves all that is made of it
-        size = _size(len(rest), self.workers)
-        parts: list[Sequence[int]] = [feeds] if feeds else []
-        return parts + [rest[start : start + size] for start in range(0, len(rest), size)]
+        rest.sort(key=lambda number: planned[number].source)
+        size = _size(len(numbers), self.workers)
+        return [
+            some[start : start + size]
+            for some in (feeds, rest)
+            for start in range(0, len(some), size)
+        ]
 
 
 def _by_source(numbers: Sequence[int], shop: Workshop) -> Sequence[int]:
