@@ -34,6 +34,7 @@ _SHARES: Final = 6
 """Parts of the work for each worker: the more, the more evenly they end."""
 _SMALL: Final = 50
 _LARGE: Final = 500
+_MOST_FEEDS: Final = 2000
 _AHEAD: Final = 2
 """Parts for each worker that wait to be taken."""
 _FIRST: Final = 24
@@ -127,16 +128,19 @@ class Crew(Struct, kw_only=True):
         yield from (shop.make(number, tables) for number in numbers if number not in made)
 
     def _parts(self, numbers: Sequence[int], shop: Workshop) -> list[Sequence[int]]:
-        """Parts of about one size, each of neighbours: a text serves all that is made of it."""
+        """Parts of about one size, each of neighbours: a text serves all that is made of it.
+
+        Feeds share entries. As long as they are few, one worker makes them all.
+        """
         planned = shop.plan.planned
         feeds = [number for number in numbers if planned[number].template in _FEEDS]
         rest = [number for number in numbers if planned[number].template not in _FEEDS]
         rest.sort(key=lambda number: planned[number].source)
-        size = _size(len(numbers), self.workers)
+        size = _size(len(rest), self.workers)
         return [
-            some[start : start + size]
-            for some in (feeds, rest)
-            for start in range(0, len(some), size)
+            some[start : start + most]
+            for some, most in ((feeds, _MOST_FEEDS), (rest, size))
+            for start in range(0, len(some), most)
         ]
 
 
