@@ -35,6 +35,7 @@ _SHARES: Final = 6
 _SMALL: Final = 50
 _LARGE: Final = 500
 _MOST_FEEDS: Final = 2000
+"""Feeds in one part: fewer would make the entries that they share more than once."""
 _AHEAD: Final = 2
 """Parts for each worker that wait to be taken."""
 _FIRST: Final = 24
@@ -99,8 +100,8 @@ class Crew(Struct, kw_only=True):
         parts = self._parts(numbers, shop)
         shop.prepare()
         first, parts[-1] = parts[-1][:_FIRST], parts[-1][_FIRST:]
-        yield from (shop.make(number, tables) for number in first)
         try:
+            yield from (shop.make(number, tables) for number in first)
             # A worker comes to hold a copy of whatever it looks at; a new one begins with none.
             for start in range(0, len(parts), self.workers * _ROUND):
                 with _pool(self.workers) as pool:

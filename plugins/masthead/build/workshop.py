@@ -109,7 +109,7 @@ def _asked(
 
 
 class CutShells(Struct, frozen=True):
-    """Shells as text between holes, for processes that have no host."""
+    """Shells as bytes between holes, for processes that have no host."""
 
     cuts: Mapping[ShellUse, Cut]
 

@@ -1,6 +1,6 @@
 """Outputs to HTML: template and data to an article, the article into a shell of the theme.
 
-In: Outputs, and a function that gives the host's shell for a ShellKey. Out: text. Each page is a
+In: Outputs, and a function that gives the host's shell for a ShellKey. Out: bytes. Each page is a
 pure function of its Output and its shell.
 """
 

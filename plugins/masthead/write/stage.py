@@ -217,9 +217,9 @@ def _make_folder(folder: str) -> None:
     try:
         os.mkdir(folder)  # noqa: PTH102 - a Path costs more than the folder
     except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
     except FileExistsError:
-        if not os.path.isdir(folder):  # noqa: PTH112
+        if not os.path.isdir(folder):  # noqa: PTH112 - as above
             raise
 
 
