@@ -40,7 +40,7 @@ _AHEAD: Final = 2
 """Parts for each worker that wait to be taken."""
 _FIRST: Final = 24
 """Files made here, so that what making needs is loaded once and not in every worker."""
-_ROUND: Final = 12
+_ROUND: Final = 6
 """Parts after which a worker gives way to a new one."""
 
 
@@ -76,7 +76,7 @@ _O = TypeVar("_O")
 
 
 class Crew(Struct, kw_only=True):
-    """Makes files. Without an `executor` it is this process's own, where it can fork.
+    """Makes files. Without an `executor` it is this process and those that it can fork.
 
     `send` writes the Inputs for processes that were not forked from this one to a file.
     """
@@ -92,24 +92,47 @@ class Crew(Struct, kw_only=True):
         elif self.workers > 1 and len(numbers) >= _WORTH and _can_fork():
             yield from self._forked(numbers, shop, tables)
         else:
-            yield from (shop.make(number, tables) for number in _by_source(numbers, shop))
+            yield from (shop.make(number, tables) for number in _in_order(numbers, shop))
 
     def _forked(self, numbers: Sequence[int], shop: Workshop, tables: Tables) -> Iterator[Row]:
         job = Job(token_hex(8), "")
         OPEN[job.token] = shop
-        parts = self._parts(numbers, shop)
+        waiting = deque(_in_order(numbers, shop))
         shop.prepare()
-        first, parts[-1] = parts[-1][:_FIRST], parts[-1][_FIRST:]
         try:
-            yield from (shop.make(number, tables) for number in first)
+            for _ in range(min(_FIRST, len(waiting))):
+                yield shop.make(waiting.pop(), tables)
             # A worker comes to hold a copy of whatever it looks at; a new one begins with none.
-            for start in range(0, len(parts), self.workers * _ROUND):
-                with _pool(self.workers) as pool:
-                    yield from _gather(
-                        pool, job, parts[start : start + self.workers * _ROUND], tables
-                    )
+            while waiting:
+                with _pool(self.workers - 1) as pool:
+                    yield from self._together(pool, job, waiting, shop, tables)
         finally:
             del OPEN[job.token]
+
+    def _together(
+        self, pool: Executor, job: Job, waiting: deque[int], shop: Workshop, tables: Tables
+    ) -> Iterator[Row]:
+        """Make files from the left while the pool makes some from the right, until it is worn."""
+        most, left = (self.workers - 1) * _AHEAD, (self.workers - 1) * _ROUND
+        given: set[Future[Done]] = set()
+        try:
+            while True:
+                while waiting and left and len(given) < most:
+                    size = min(len(waiting), _size(len(waiting), self.workers))
+                    given.add(pool.submit(work, job, [waiting.pop() for _ in range(size)]))
+                    left -= 1
+                for done in [one for one in given if one.done()]:
+                    given.discard(done)
+                    yield from _merged(done.result(), tables)
+                if not given and not (waiting and left):
+                    return
+                if waiting:
+                    yield shop.make(waiting.popleft(), tables)
+                else:
+                    wait(given, return_when=FIRST_COMPLETED)
+        finally:
+            for one in given:
+                one.cancel()
 
     def _with(
         self, executor: Executor, numbers: Sequence[int], shop: Workshop, tables: Tables
@@ -129,25 +152,30 @@ class Crew(Struct, kw_only=True):
         yield from (shop.make(number, tables) for number in numbers if number not in made)
 
     def _parts(self, numbers: Sequence[int], shop: Workshop) -> list[Sequence[int]]:
-        """Parts of about one size, each of neighbours: a text serves all that is made of it.
-
-        Feeds share entries. As long as they are few, one worker makes them all.
-        """
-        planned = shop.plan.planned
-        feeds = [number for number in numbers if planned[number].template in _FEEDS]
-        rest = [number for number in numbers if planned[number].template not in _FEEDS]
-        rest.sort(key=lambda number: planned[number].source)
-        size = _size(len(rest), self.workers)
+        """Parts for an executor. As long as feeds are few, one worker makes them all."""
+        order = _in_order(numbers, shop)
+        feeds = sum(shop.plan.planned[number].template in _FEEDS for number in order)
+        size = _size(len(order) - feeds, self.workers)
         return [
             some[start : start + most]
-            for some, most in ((feeds, _MOST_FEEDS), (rest, size))
+            for some, most in ((order[:feeds], _MOST_FEEDS), (order[feeds:], size))
             for start in range(0, len(some), most)
         ]
 
 
-def _by_source(numbers: Sequence[int], shop: Workshop) -> Sequence[int]:
+def _in_order(numbers: Sequence[int], shop: Workshop) -> Sequence[int]:
+    """Feeds, which share entries; lists, which share cards; and what each piece has for itself.
+
+    What is made of one source stands together, since it shares a text.
+    """
     planned = shop.plan.planned
-    return sorted(numbers, key=lambda number: planned[number].source)
+    pieces = {piece.path for piece in shop.plan.catalog.everything.pieces}
+
+    def place(number: int) -> tuple[bool, bool, str]:
+        one = planned[number]
+        return one.template not in _FEEDS, one.source in pieces, one.source
+
+    return sorted(numbers, key=place)
 
 
 _FEEDS: Final = frozenset(("rss", "atom", "json"))

@@ -54,6 +54,12 @@ def _chain(idea: Idea) -> object:
     return idea.id, idea.named, idea.names, [*map(_step, idea.steps)], idea.grew
 
 
+def _chain_of(catalog: Catalog, key: str) -> object:
+    home, results = catalog.homes.get(key), catalog.results.get(key, ())
+    sources = [*map(_step, catalog.sources.get(key, ()))]
+    return home and home.id, sources, [piece.key for piece in results]
+
+
 def _step(step: Step) -> object:
     return step.id, step.of if isinstance(step.of, InlineStep) else None
 
@@ -112,7 +118,6 @@ _MAPPINGS: Final[Mapping[str, Callable[[Catalog], Any]]] = {
     "series": lambda c: c.whole.series,
     "idea_file": lambda c: c.whole.ideas,
     "file": lambda c: dict.fromkeys(sorted(c.whole.files)),
-    "kin": lambda c: c.kin,
 }
 _ANSWERS: Final[Mapping[str, Callable[..., object]]] = {
     "text": _text,
@@ -135,13 +140,10 @@ _ANSWERS: Final[Mapping[str, Callable[..., object]]] = {
     "target": lambda c, address, key: (found := c.find(address, key)) and found.key,
     "setting": lambda c, name: getattr(c.given, name),
     "idea": _idea,
-    "sources": lambda c, key: [*map(_step, c.sources.get(key, ()))],
-    "results": lambda c, key: [piece.key for piece in c.results.get(key, ())],
-    "idea_of": lambda c, key: (found := c.homes.get(key)) and found.id,
+    "chain_of": _chain_of,
     "listings": lambda c: sorted(c.listings.items()),
     "retired": lambda c, key: (found := c.notices.get(key)) and face_of(found),
     "pair": lambda c, key: (found := c.partners.get(key)) and found.key,
-    "kin": lambda c, key: c.kin_of.get(key),
     "collection": _collection,
     "place": lambda c, key: c.places.get(key),
     "part_of": lambda c, id, index: c.part_key(id, int(index)),

@@ -31,10 +31,9 @@ from masthead.plan.facts import (
 )
 from masthead.plan.index import Index, asset_file, date_of
 from masthead.plan.pictures import make_picture
-from masthead.plan.views import Anchor, Body, Card, Listing, Person, Picture
+from masthead.plan.views import Anchor, Body, Card, Listing, Person, Picture, shorten
 from masthead.settings import Settings, Term
 
-_SUMMARY = 300
 _BODIES = 256
 _T = TypeVar("_T")
 
@@ -125,19 +124,19 @@ class Catalog(Index, frozen=True, dict=True):
     def idea_of(self, key: str) -> Idea | None:
         """The idea that the piece with this key belongs to."""
         idea = self.homes.get(key)
-        return self._noted(idea, ("idea_of", key))
+        return self._noted(idea, ("chain_of", key))
 
     def sources_of(self, key: str) -> tuple[Step, ...]:
         """What the piece with this key grew from, as far as readers may know."""
         found = self.sources.get(key, ())
-        self.reads.facts.add(("sources", key))
+        self.reads.facts.add(("chain_of", key))
         self.reads.facts.update([step.id for step in found if isinstance(step.of, Piece)])
         return found
 
     def results_of(self, key: str) -> tuple[Piece, ...]:
         """What grew from the piece with this key, oldest first."""
         found = self.results.get(key, ())
-        self.reads.facts.add(("results", key))
+        self.reads.facts.add(("chain_of", key))
         self.reads.facts.update([piece.key for piece in found])
         return found
 
@@ -206,7 +205,7 @@ class Catalog(Index, frozen=True, dict=True):
             leads_out=piece.elsewhere,
             date=date_of(piece),
             format=self.term("formats", piece.format),
-            summary=shorten(piece.summary),
+            excerpt=piece.summary,
             authors=self.authors(piece.authors),
             stage=self.term("stages", piece.stage) if piece.stage in self.terms["stages"] else None,
             angle=piece.angle.value if piece.angle else "",
@@ -356,16 +355,3 @@ class Catalog(Index, frozen=True, dict=True):
     def pair_of(self) -> WatchedPieces:
         """Each paired piece's partner, whichever side names the other."""
         return WatchedPieces(("pair",), self.partners, self.reads)
-
-    @cached_property
-    def kin(self) -> Watched[tuple[str, ...]]:
-        """The keys of related pieces, nearest first, by the key of each on-site piece."""
-        return Watched(("kin",), self.kin_of, self.reads)
-
-
-def shorten(text: str, most: int = _SUMMARY) -> str:
-    """The text up to the last whole word within `most` characters."""
-    if len(text) <= most:
-        return text
-    cut = text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–—-")
-    return f"{cut}…"

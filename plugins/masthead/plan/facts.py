@@ -143,20 +143,28 @@ class Watched(Mapping[str, _V_co]):
 
 
 class WatchedPieces(Watched[Piece]):
-    """A mapping of pieces: who gets one has asked for all that others show of it."""
+    """A mapping of pieces: who gets one has asked for all that others show of it.
+
+    Who finds one by its key has asked nothing else.
+    """
 
     __slots__ = ()
 
     def __getitem__(self, id: str) -> Piece:
-        piece = super().__getitem__(id)
-        self._reads.facts.add(piece.key)
-        return piece
+        piece = self.get(id)
+        if piece is None:
+            raise KeyError(id)
+        return piece  # type: ignore[no-any-return]  # there are only pieces
 
     def get(self, id: str, default: Any = None) -> Any:
         """As of any mapping."""
-        piece = super().get(id, default)
-        if isinstance(piece, Piece):
-            self._reads.facts.add(piece.key)
+        facts, piece = self._reads.facts, self._data.get(id)
+        if piece is None:
+            facts.add((*self._name, id))
+            return default
+        if piece.key != id:
+            facts.add((*self._name, id))
+        facts.add(piece.key)
         return piece
 
 

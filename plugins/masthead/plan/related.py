@@ -6,18 +6,18 @@ stage, a telling word) offers only those of its pieces that appeared nearest in 
 share it. What was known before spares work and changes nothing: kin are a function of the pieces.
 """
 
-import re
+from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from heapq import nlargest
-from sys import intern
+from itertools import chain
 from typing import Final
 
 from msgspec import Struct, field
 
 from masthead.content.face import face_of
-from masthead.content.opening import opening_of, words_in
+from masthead.content.opening import opening_of, word_number, words_in
 from masthead.content.piece import Piece
 from masthead.plan.facts import fingerprint
 
@@ -30,18 +30,31 @@ _WORD: Final = 2_000  # of the most telling word
 _FAR: Final = 1 << 40
 """More seconds than lie between any two pieces."""
 
-Feature = tuple[str, int]
-"""Something to have in common, and how much it weighs."""
+Feature = tuple[int, int]
+"""The number of something to have in common, such as a topic or a word, and how much it weighs."""
 
 
 class Relative(Struct, frozen=True, array_like=True):
-    """What is known of a piece: its face, a digest of its opening, its moment in seconds."""
+    """What is known of a piece: its face, a digest of its opening, its moment in seconds.
+
+    `features` are packed: the number of each with its weight behind it.
+    """
 
     face: bytes
     digest: bytes
     moment: int
-    features: tuple[Feature, ...] = ()
+    features: bytes = b""
     kin: tuple[str, ...] = ()
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """Of its features."""
+        return array("I", self.features)[::2]
+
+    @property
+    def weights(self) -> Sequence[int]:
+        """Of its features."""
+        return array("I", self.features)[1::2]
 
 
 class Kinship(Struct, frozen=True):
@@ -51,7 +64,7 @@ class Kinship(Struct, frozen=True):
     """
 
     relatives: dict[str, Relative] = field(default_factory=dict)
-    spread: dict[str, int] = field(default_factory=dict)
+    spread: dict[int, int] = field(default_factory=dict)
     scale: int = 0
 
 
@@ -88,33 +101,32 @@ def find_kin(pieces: Sequence[Piece], before: Kinship | None = None) -> Kinship:
 
 def _spread(
     old: Kinship, openings: Mapping[str, bytes], fresh: Mapping[str, Relative], gone: Set[str]
-) -> dict[str, int]:
+) -> dict[int, int]:
     """In how many pieces each word stands."""
     known = old.relatives
     if not gone and all(
         key in known and one.digest == known[key].digest for key, one in fresh.items()
     ):
         return old.spread
-    counts: Counter[str] = Counter()
+    counts: Counter[int] = Counter()
     for opening in openings.values():
-        counts.update(words_in(opening).keys())
+        counts.update({*words_in(opening)})
     return dict(counts)
 
 
 def _with_other_features(
-    old: Kinship, openings: Mapping[str, bytes], spread: Mapping[str, int], scale: int
+    old: Kinship, openings: Mapping[str, bytes], spread: Mapping[int, int], scale: int
 ) -> Set[str]:
     """The pieces in which a word tells more or less than it did."""
     if scale != old.scale:
         return openings.keys()
-    shifted = [
+    shifted = {
         word for word in dict(spread.items() ^ old.spread.items())
         if _rarity(old.spread.get(word, 0), scale) != _rarity(spread.get(word, 0), scale)
-    ]  # fmt: skip
+    }  # fmt: skip
     if not shifted:
         return set()
-    any_of = re.compile(b"|".join(re.escape(f'"{word}"'.encode()) for word in shifted))
-    return {key for key, opening in openings.items() if any_of.search(opening)}
+    return {key for key, one in openings.items() if not shifted.isdisjoint(words_in(one))}
 
 
 def _rarity(count: int, scale: int) -> int:
@@ -126,18 +138,16 @@ def _rarity(count: int, scale: int) -> int:
     return max(0, scale - count.bit_length()) if count > 1 else 0
 
 
-def _features(
-    piece: Piece, opening: bytes, spread: Mapping[str, int], scale: int
-) -> tuple[Feature, ...]:
+def _features(piece: Piece, opening: bytes, spread: Mapping[int, int], scale: int) -> bytes:
     scores = [
         (number * rarity, word)
-        for word, number in words_in(opening).items()
+        for word, number in Counter(words_in(opening)).items()
         if (rarity := _rarity(spread[word], scale))
     ]
     telling = nlargest(_TELLING, scores)
     top = telling[0][0] if telling else 1
-    words = ((intern(f"word:{word}"), round(_WORD * score / top)) for score, word in telling)
-    return (*_declared(piece), *words)
+    words = ((word, round(_WORD * score / top)) for score, word in telling)
+    return array("I", chain.from_iterable((*_declared(piece), *words))).tobytes()
 
 
 def _declared(piece: Piece) -> Iterator[Feature]:
@@ -145,17 +155,17 @@ def _declared(piece: Piece) -> Iterator[Feature]:
         value = getattr(piece, axis)
         for id in (value,) if isinstance(value, str) else value:
             if id:
-                yield intern(f"{axis}:{id}"), weight
+                yield word_number(f"{axis}:{id}"), weight
 
 
 def _find_anew(relatives: dict[str, Relative], moved: Mapping[str, Relative]) -> None:
     """Set the kin of those that moved, came or went, and of those that stand near them."""
     order = sorted(relatives, key=lambda key: (relatives[key].moment, key))
     moments = [relatives[key].moment for key in order]
-    shelves: dict[str, list[int]] = defaultdict(list)
+    shelves: dict[int, list[int]] = defaultdict(list)
     places: list[list[int]] = []
     for number, key in enumerate(order):
-        mine = [shelves[name] for name, _ in relatives[key].features]
+        mine = [shelves[name] for name in relatives[key].numbers]
         places.append([len(shelf) for shelf in mine])
         for shelf in mine:
             shelf.append(number)
@@ -165,14 +175,14 @@ def _find_anew(relatives: dict[str, Relative], moved: Mapping[str, Relative]) ->
         changed = set(range(len(order)))
     for number in changed:
         one = relatives[order[number]]
-        nearest = _nearest(number, one.features, places[number], shelves, moments)
+        nearest = _nearest(number, one, places[number], shelves, moments)
         kin = tuple([order[other] for other in nearest])
         relatives[order[number]] = Relative(one.face, one.digest, one.moment, one.features, kin)
 
 
 def _near(
     relatives: Mapping[str, Relative], moved: Mapping[str, Relative], order: Sequence[str],
-    moments: Sequence[int], shelves: Mapping[str, Sequence[int]],
+    moments: Sequence[int], shelves: Mapping[int, Sequence[int]],
 ) -> set[int]:  # fmt: skip
     """The numbers of those that have somebody who moved in view, before or now."""
     found: set[int] = set()
@@ -180,7 +190,7 @@ def _near(
         now = relatives.get(key)
         for one in (was, now) if now else (was,):
             number = _number(key, one.moment, order, moments)
-            for name, _ in one.features:
+            for name in one.numbers:
                 shelf = shelves.get(name, ())
                 place = bisect_left(shelf, number)
                 found.update(shelf[max(0, place - _WINDOW - 1) : place + _WINDOW + 1])
@@ -198,11 +208,11 @@ def _number(key: str, moment: int, order: Sequence[str], moments: Sequence[int])
 
 
 def _nearest(
-    number: int, features: Sequence[Feature], places: Sequence[int],
-    shelves: Mapping[str, Sequence[int]], moments: Sequence[int],
+    number: int, one: Relative, places: Sequence[int],
+    shelves: Mapping[int, Sequence[int]], moments: Sequence[int],
 ) -> list[int]:  # fmt: skip
     scores: dict[int, int] = defaultdict(int)
-    for (name, weight), place in zip(features, places, strict=True):
+    for name, weight, place in zip(one.numbers, one.weights, places, strict=True):
         for other in shelves[name][max(0, place - _WINDOW) : place + _WINDOW + 1]:
             scores[other] += weight
     scores.pop(number, None)

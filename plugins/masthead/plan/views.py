@@ -6,16 +6,28 @@ text: templates escape it. `Html` is markup that the renderer made.
 
 from datetime import datetime
 from enum import Enum
+from typing import Final
 
 from msgspec import Struct
 
 from masthead.content.document import Heading
 from masthead.plan.drawing import Drawing, Point
 
+_SUMMARY: Final = 300
+"""Characters of an excerpt that a list shows."""
+
 
 def host_of(address: str) -> str:
     """The host of an address, as people name it: `example.com`."""
     return address.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
+
+
+def shorten(text: str, most: int = _SUMMARY) -> str:
+    """The text up to the last whole word within `most` characters."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–—-")
+    return f"{cut}…"
 
 
 class Anchor(Struct, frozen=True):
@@ -82,7 +94,10 @@ class Person(Struct, frozen=True, kw_only=True):
 
 
 class Card(Struct, frozen=True, kw_only=True):
-    """A piece in a list. `leads_out` when it stands elsewhere; `state` only in previews."""
+    """A piece in a list. `leads_out` when it stands elsewhere; `state` only in previews.
+
+    `excerpt` is as long as the author made it.
+    """
 
     key: str
     id: str
@@ -91,7 +106,7 @@ class Card(Struct, frozen=True, kw_only=True):
     leads_out: bool
     date: datetime
     format: Anchor
-    summary: str = ""
+    excerpt: str = ""
     authors: tuple[Anchor, ...] = ()
     stage: Anchor | None = None
     angle: str = ""
@@ -103,6 +118,11 @@ class Card(Struct, frozen=True, kw_only=True):
     series: str = ""
     lang: str = ""
     state: str = ""
+
+    @property
+    def summary(self) -> str:
+        """The excerpt, as lists show it."""
+        return shorten(self.excerpt)
 
     @property
     def host(self) -> str:

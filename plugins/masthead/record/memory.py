@@ -44,6 +44,7 @@ class Memory:
         self._seen: set[str] = set()
         self._changed: dict[str, tuple[Row, bytes | None]] = {}
         self._began = time_ns()
+        self._text = store.text  # one for all pieces
 
     def begin(self) -> None:
         """All sources are going to be read, maybe once more."""
@@ -68,7 +69,7 @@ class Memory:
         if held and held.digest == digest:
             known = held.known
         elif packed:
-            known = unpack(packed, self._fetch(source.path))
+            known = unpack(packed, self._text)
         else:
             return None
         if (size, mtime) != (source.size, source.mtime):
@@ -120,7 +121,7 @@ class Memory:
                 self._rows[path] = rows[path][0]
             else:
                 self._changed[path] = rows[path]
-            fetch = self._fetch(path) if written else partial(bytes, packed.text)
+            fetch = self._text if written else partial(_given, packed.text)
             # What comes back from the record takes less memory than what was read just now.
             known = unpack(packed.piece, fetch)
             self._hold(source, packed.digest, known)
@@ -134,8 +135,10 @@ class Memory:
     def _row(self, source: Source, digest: bytes, packed: bytes = b"") -> Row:
         return source.path, source.size, settled(source.mtime, self._began), digest, packed
 
-    def _fetch(self, path: str) -> Callable[[], bytes]:
-        return partial(self._store.text, path)
+
+def _given(text: bytes, _: str) -> bytes:
+    """The text of a piece that the record does not hold."""
+    return text
 
 
 class _Held(NamedTuple):

@@ -59,14 +59,14 @@ def _places(packed: bytes) -> dict[tuple[Key, ...], Place]:
 class StoredContent:
     """The bulk of a text, fetched at the first question."""
 
-    __slots__ = ("_fetch",)
+    __slots__ = ("_fetch", "_mark", "_path")
 
-    def __init__(self, fetch: Callable[[], bytes]) -> None:
-        self._fetch = fetch
+    def __init__(self, fetch: Callable[[str], bytes], path: str, mark: bytes) -> None:
+        self._fetch, self._path, self._mark = fetch, path, mark
 
     @property
     def _content(self) -> Content:
-        return _fetched(self._fetch)
+        return _fetched(self._fetch, self._path, self._mark)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -90,9 +90,12 @@ class StoredContent:
 
 
 @lru_cache(maxsize=256)
-def _fetched(fetch: Callable[[], bytes]) -> Content:
-    """A text, for as long as it is in use: all of them would fill the memory."""
-    return _CONTENT.decode(fetch())
+def _fetched(fetch: Callable[[str], bytes], path: str, _: bytes) -> Content:
+    """A text, for as long as it is in use: all of them would fill the memory.
+
+    Its fingerprint tells it from a later one of the same path.
+    """
+    return _CONTENT.decode(fetch(path))
 
 
 def pack(piece: Piece, findings: tuple[Diagnostic, ...]) -> tuple[bytes, bytes]:
@@ -110,14 +113,14 @@ def pack(piece: Piece, findings: tuple[Diagnostic, ...]) -> tuple[bytes, bytes]:
     return _ENCODER.encode(packed), _BULK.encode(bulk)
 
 
-def unpack(data: bytes, fetch: Callable[[], bytes]) -> tuple[Piece, tuple[Diagnostic, ...]]:
-    """The piece with its findings; `fetch` gives the bulk of its text."""
+def unpack(data: bytes, fetch: Callable[[str], bytes]) -> tuple[Piece, tuple[Diagnostic, ...]]:
+    """The piece with its findings; `fetch` gives the bulk of its text by its path."""
     packed = _DECODER.decode(data)
     piece = packed.piece
     document = Document(
         title=packed.title, summary=packed.summary, words=packed.words, links=packed.links,
         anchors=packed.anchors, quotes=packed.quotes, notes=packed.notes,
-        content=StoredContent(fetch),
+        content=StoredContent(fetch, piece.path, piece.body),
     )  # fmt: skip
     force_setattr(piece, "document", document)
     force_setattr(piece, "marks", Marks(piece.path, StoredPlaces(bytes(packed.places))))

@@ -8,7 +8,6 @@ of their images gets it published.
 from collections.abc import Callable, Iterator
 from functools import partial
 from html import escape
-from types import SimpleNamespace
 from typing import Final
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -93,6 +92,15 @@ def pages_of(files: Files) -> HostPages:
     return HostPages(anchors, known=True)
 
 
+class _Known:
+    """Stands for a page that is not in the navigation: what a link to it asks of it."""
+
+    __slots__ = ("present_anchor_ids",)
+
+    def __init__(self, anchors: tuple[str, ...] | None) -> None:
+        self.present_anchor_ids = anchors
+
+
 class SetAside:
     """The stand-ins of one build."""
 
@@ -154,7 +162,7 @@ class SetAside:
         """
         for file in self.own:
             if file.page is None:
-                file.page = SimpleNamespace(present_anchor_ids=file.anchors)  # type: ignore[assignment]
+                file.page = _Known(file.anchors)  # type: ignore[assignment]
             else:
                 file.page.present_anchor_ids = file.anchors  # type: ignore[assignment]
                 file.page.title = file.page.title or escape(file.named(), quote=False)

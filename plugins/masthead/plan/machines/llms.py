@@ -9,13 +9,13 @@ from typing import Final
 from msgspec import Struct
 
 from masthead.content.piece import Piece
-from masthead.plan.catalog import Catalog, shorten
+from masthead.plan.catalog import Catalog
 from masthead.plan.facts import question
 from masthead.plan.machines.catalogue import CATALOGUE
 from masthead.plan.machines.markdown import markdown_address
 from masthead.plan.output import Planned, Resource
 from masthead.plan.pages.frame import absolute, planned_file
-from masthead.plan.views import Anchor
+from masthead.plan.views import Anchor, shorten
 
 LLMS: Final = "llms.txt"
 _NEWEST: Final = 20

@@ -1,6 +1,6 @@
 """A piece's own page, and the notice that stays of a retired one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from msgspec import Struct
@@ -21,6 +21,10 @@ from masthead.plan.views import Anchor, Card, SeriesPlace
 from masthead.source.values import parse_moment
 
 _FOLLOWED = 3
+_NEXT = 2
+"""Pieces for a buyer who has moved on to the next stage."""
+_LONG = 50
+"""Parts of a series that is too long for its page to name all of them."""
 _BRIEF = ("tweet", "forum-post")
 _FILMS = (".mp4", ".m4v", ".webm", ".ogv", ".mov")
 _ANGLES = {"aspirational": "What to prepare for", "practical": "What to do now"}
@@ -235,28 +239,22 @@ class _PiecePage(Struct, frozen=True):
         if piece.stage not in ids:
             return None, ()
         for stage in ids[ids.index(piece.stage) + 1 :]:
-            if candidates := catalog.members["stages"].get(stage):
-                best = [*islice((other for other in self.kin() if stage in other.stages), 2)]
-                if len(best) < 2:
-                    near = {piece.key, *catalog.kin.get(piece.key, ())}
-                    best += [other for other in candidates[:4] if other.key not in near]
+            if stage in catalog.members["stages"]:
                 term = catalog.term("stages", stage)
                 question = catalog.terms["stages"][stage].question
-                return Anchor(term.title, term.address, question), catalog.cards(best[:2])
+                cards = self.cards(keys_of_stage(catalog, piece.key, stage))
+                return Anchor(term.title, term.address, question), cards
         return None, ()
 
-    def kin(self) -> Iterator[Piece]:
-        """Related pieces, nearest first."""
-        by_key = self.catalog.library.by_key
-        return (by_key[key] for key in self.catalog.kin.get(self.piece.key, ()))
-
-    def related(self, taken: set[str]) -> tuple[Card, ...]:
+    def related(self, shown: set[str]) -> tuple[Card, ...]:
         """Pieces on the same subjects, without those that the page shows anyway."""
-        catalog, piece = self.catalog, self.piece
-        order = part_keys(catalog, piece.series) if piece.series else ()
-        taken |= {piece.key, pair_key(catalog, piece.key), *(order if len(order) < 50 else ())}
-        keys = [key for key in catalog.kin.get(piece.key, ()) if key not in taken]
-        return catalog.cards(catalog.library.by_key[k] for k in keys[: catalog.settings.related])
+        keys = [key for key in related_keys(self.catalog, self.piece.key) if key not in shown]
+        return self.cards(keys[: self.catalog.settings.related])
+
+    def cards(self, keys: Iterable[str]) -> tuple[Card, ...]:
+        """The cards of the pieces with these keys."""
+        by_key = self.catalog.library.by_key
+        return self.catalog.cards(by_key[key] for key in keys)
 
     def follow(self) -> tuple[Anchor, ...]:
         """The piece's series, its first authors, and everything."""
@@ -267,7 +265,24 @@ class _PiecePage(Struct, frozen=True):
 
 
 @question
-def pair_key(catalog: Catalog, key: str) -> str:
-    """The key of a piece's partner, or nothing."""
-    pair = catalog.partners.get(key)
-    return pair.key if pair else ""
+def keys_of_stage(catalog: Catalog, key: str, stage: str) -> tuple[str, ...]:
+    """Up to two pieces of a stage: those nearest to the piece with this key, else the newest."""
+    by_key, kin = catalog.whole.by_key, catalog.kin_of.get(key, ())
+    best = [*islice((other for other in kin if stage in by_key[other].stages), _NEXT)]
+    if len(best) < _NEXT:
+        newest = [piece.key for piece in catalog.shelves["stages"][stage].all[: 2 * _NEXT]]
+        best += [other for other in newest if other != key and other not in kin]
+    return tuple(best[:_NEXT])
+
+
+@question
+def related_keys(catalog: Catalog, key: str) -> tuple[str, ...]:
+    """Related pieces, nearest first, without those of the same series and the piece's partner.
+
+    They are so many that enough are left without those of the next stage.
+    """
+    piece, pair = catalog.whole.by_key[key], catalog.partners.get(key)
+    order = part_keys(catalog, piece.series) if piece.series else ()
+    shown = {pair.key if pair else "", *(order if len(order) < _LONG else ())}
+    kin = (other for other in catalog.kin_of.get(key, ()) if other not in shown)
+    return tuple(islice(kin, catalog.given.related + _NEXT))

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from masthead.content.chain import Idea, Step
 from masthead.content.piece import InlineStep
-from masthead.plan.catalog import Catalog, shorten
-from masthead.plan.views import ChainStep, NearStep, Relation, host_of
+from masthead.plan.catalog import Catalog
+from masthead.plan.views import ChainStep, NearStep, Relation, host_of, shorten
 
 _REMARKS: Final = ("tweet", "forum-post")
 _SHORT: Final = 9
