@@ -9,6 +9,18 @@ if TYPE_CHECKING:
     from masthead.diagnostics import Diagnostic
 
 
+class Room(Protocol):
+    """Where bytes are kept that are dear to make: a dictionary, or what holds more than one."""
+
+    def get(self, key: str, /) -> bytes | None:
+        """What is kept under a key, or None."""
+        ...
+
+    def __setitem__(self, key: str, data: bytes, /) -> None:
+        """Keep it, as long as there is room."""
+        ...
+
+
 class Source(Protocol):
     """A file to be read: `path` relative to mkdocs.yml's folder, its size in bytes, its date."""
 

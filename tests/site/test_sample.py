@@ -61,7 +61,7 @@ def test_every_stage_and_both_angles_are_served(plan: SitePlan) -> None:
     assert catalog.members["stages"].keys() == {term.id for term in catalog.settings.stages}
     angles = Counter(piece.angle.value for piece in catalog.pieces if piece.angle)
     assert set(angles) == {"aspirational", "practical"}
-    assert catalog.pair_of
+    assert catalog.partners
 
 
 def test_every_topic_and_audience_has_a_piece(plan: SitePlan) -> None:

@@ -4,6 +4,7 @@ Any `concurrent.futures.Executor` will do, such as the one that `dask.distribute
 that were forked from this process start with all that it knows; others read it from a file.
 """
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -164,16 +165,18 @@ class Crew(Struct, kw_only=True):
 
 
 def _in_order(numbers: Sequence[int], shop: Workshop) -> Sequence[int]:
-    """Feeds, which share entries; lists, which share cards; and what each piece has for itself.
+    """Feeds, which share entries; other files of many pieces, which share cards, those that are no
+    pages first, since they take most memory; and what each piece has for itself.
 
     What is made of one source stands together, since it shares a text.
     """
-    planned = shop.plan.planned
+    planned, pages = shop.plan.planned, len(shop.plan.pages)
     pieces = {piece.path for piece in shop.plan.catalog.everything.pieces}
 
-    def place(number: int) -> tuple[bool, bool, str]:
+    def place(number: int) -> tuple[bool, bool, bool, str]:
         one = planned[number]
-        return one.template not in _FEEDS, one.source in pieces, one.source
+        own = one.source in pieces
+        return one.template not in _FEEDS, own, number < pages and not own, one.source
 
     return sorted(numbers, key=place)
 
@@ -234,6 +237,7 @@ def _size(items: int, workers: int) -> int:
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
+    gc.freeze()  # or the first search for cycles in each would copy all that is new
     return ProcessPoolExecutor(workers, multiprocessing.get_context("fork"))
 
 

@@ -30,6 +30,7 @@ from masthead.render.environment import make_environment
 from masthead.render.pages import Renderer, filled
 from masthead.render.site import site_view
 from masthead.settings import Settings
+from masthead.write.spool import Spool
 from masthead.write.stage import Stage
 
 
@@ -157,7 +158,7 @@ class Inputs(Struct, frozen=True, kw_only=True):
             facts_of=partial(facts_below, gallery, docs), theirs=self.theirs, kinship=self.kinship,
         )  # fmt: skip
         environment = make_environment([Path(one) for one in self.templates], self.settings.lang)
-        renderer = Renderer(environment, self.shells, site_view(plan.catalog))
+        renderer = Renderer(environment, self.shells, site_view(plan.catalog), Spool())
         return Workshop(plan, renderer, self.stage)
 
 

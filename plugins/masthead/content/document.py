@@ -5,10 +5,10 @@ Where the HTML names an address that depends on the site (a relative link, an im
 `parts[0] + address of links[0] + parts[1] + … + parts[-1]`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from itertools import chain
-from typing import Protocol
+from typing import Final, Protocol
 
 from msgspec import Struct
 
@@ -97,18 +97,23 @@ class Document(Struct, frozen=True, kw_only=True):
     """A rendered text.
 
     `title` is the text of the heading that served as title, which is not in `parts`. `summary` is
-    plain text: what stands before `<!-- more -->`, else the first paragraph. `anchors` are all ids
-    that a link can lead to. `words` is how many a reader reads.
+    plain text: what stands before `<!-- more -->`, else the first paragraph. `ids` are all that a
+    link can lead to, in one string for the memory's sake. `words` is how many a reader reads.
     """
 
     title: str = ""
     summary: str = ""
     words: int = 0
     links: tuple[Link, ...] = ()
-    anchors: tuple[str, ...] = ()
+    ids: str = ""
     quotes: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     content: HasContent = Content()
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """All ids that a link can lead to."""
+        return tuple(self.ids.split(_NO_ID)) if self.ids else ()
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -133,6 +138,15 @@ class Document(Struct, frozen=True, kw_only=True):
     def html(self, address: Callable[[Link], str]) -> str:
         """The HTML with every cut filled in. `address` returns text safe inside an attribute."""
         return fill(self.parts, [address(link) for link in self.links])
+
+
+def ids_of(anchors: Iterable[str]) -> str:
+    """As a Document has them."""
+    return _NO_ID.join(anchors)
+
+
+_NO_ID: Final = "\0"
+"""A sign that no HTML can hold."""
 
 
 def quote_anchor(number: int) -> str:

@@ -21,12 +21,12 @@ def answer(catalog: Catalog, fact: Fact) -> bytes:
     name, *words = fact
     if own := _ANSWERS.get(name):
         return fingerprint(own(catalog, *words))
-    if fact not in catalog.known:
-        try:
-            catalog.known[fact] = catalog.reads.apart(lambda: QUESTIONS[name](catalog, *words))[0]
-        except (LookupError, StopIteration, AssertionError):
-            return b""  # what the question is about is no more
-    return fingerprint(catalog.known[fact])
+    if fact in catalog.known:
+        return fingerprint(catalog.known[fact])
+    try:
+        return fingerprint(catalog.reads.apart(lambda: QUESTIONS[name](catalog, *words))[0])
+    except (LookupError, StopIteration, AssertionError):
+        return b""  # what the question is about is no more
 
 
 def _face(catalog: Catalog, key: str) -> bytes:
@@ -54,10 +54,11 @@ def _chain(idea: Idea) -> object:
     return idea.id, idea.named, idea.names, [*map(_step, idea.steps)], idea.grew
 
 
-def _chain_of(catalog: Catalog, key: str) -> object:
-    home, results = catalog.homes.get(key), catalog.results.get(key, ())
+def _ties(catalog: Catalog, key: str) -> object:
+    home, pair = catalog.homes.get(key), catalog.partners.get(key)
     sources = [*map(_step, catalog.sources.get(key, ()))]
-    return home and home.id, sources, [piece.key for piece in results]
+    results = [piece.key for piece in catalog.results.get(key, ())]
+    return home and home.id, pair and pair.key, sources, results
 
 
 def _step(step: Step) -> object:
@@ -140,10 +141,9 @@ _ANSWERS: Final[Mapping[str, Callable[..., object]]] = {
     "target": lambda c, address, key: (found := c.find(address, key)) and found.key,
     "setting": lambda c, name: getattr(c.given, name),
     "idea": _idea,
-    "chain_of": _chain_of,
+    "ties": _ties,
     "listings": lambda c: sorted(c.listings.items()),
     "retired": lambda c, key: (found := c.notices.get(key)) and face_of(found),
-    "pair": lambda c, key: (found := c.partners.get(key)) and found.key,
     "collection": _collection,
     "place": lambda c, key: c.places.get(key),
     "part_of": lambda c, id, index: c.part_key(id, int(index)),

@@ -124,19 +124,19 @@ class Catalog(Index, frozen=True, dict=True):
     def idea_of(self, key: str) -> Idea | None:
         """The idea that the piece with this key belongs to."""
         idea = self.homes.get(key)
-        return self._noted(idea, ("chain_of", key))
+        return self._noted(idea, ("ties", key))
 
     def sources_of(self, key: str) -> tuple[Step, ...]:
         """What the piece with this key grew from, as far as readers may know."""
         found = self.sources.get(key, ())
-        self.reads.facts.add(("chain_of", key))
+        self.reads.facts.add(("ties", key))
         self.reads.facts.update([step.id for step in found if isinstance(step.of, Piece)])
         return found
 
     def results_of(self, key: str) -> tuple[Piece, ...]:
         """What grew from the piece with this key, oldest first."""
         found = self.results.get(key, ())
-        self.reads.facts.add(("chain_of", key))
+        self.reads.facts.add(("ties", key))
         self.reads.facts.update([piece.key for piece in found])
         return found
 
@@ -351,7 +351,10 @@ class Catalog(Index, frozen=True, dict=True):
         self.reads.facts.add(("last_number", id))
         return self.numbered[id][-1][0]
 
-    @cached_property
-    def pair_of(self) -> WatchedPieces:
-        """Each paired piece's partner, whichever side names the other."""
-        return WatchedPieces(("pair",), self.partners, self.reads)
+    def partner_of(self, key: str) -> Piece | None:
+        """The other piece of a pair, whichever side names the other."""
+        partner = self.partners.get(key)
+        self.reads.facts.add(("ties", key))
+        if partner is not None:
+            self.reads.facts.add(partner.key)
+        return partner

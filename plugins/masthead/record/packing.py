@@ -26,7 +26,7 @@ class _Packed(Struct, frozen=True, array_like=True):
     summary: str
     words: int
     links: tuple[Link, ...]
-    anchors: tuple[str, ...]
+    ids: str
     quotes: tuple[str, ...]
     notes: tuple[Note, ...]
     findings: tuple[Diagnostic, ...]
@@ -106,7 +106,7 @@ def pack(piece: Piece, findings: tuple[Diagnostic, ...]) -> tuple[bytes, bytes]:
     force_setattr(bare, "marks", _NO_MARKS)
     places = _ENCODER.encode([[*pair] for pair in piece.marks.places.items()])
     packed = _Packed(
-        bare, document.title, document.summary, document.words, document.links, document.anchors,
+        bare, document.title, document.summary, document.words, document.links, document.ids,
         document.quotes, document.notes, findings, Raw(places),
     )  # fmt: skip
     bulk = Content(document.parts, document.headings, document.text, document.heads)
@@ -119,17 +119,21 @@ def unpack(data: bytes, fetch: Callable[[str], bytes]) -> tuple[Piece, tuple[Dia
     piece = packed.piece
     document = Document(
         title=packed.title, summary=packed.summary, words=packed.words, links=packed.links,
-        anchors=packed.anchors, quotes=packed.quotes, notes=packed.notes,
+        ids=packed.ids, quotes=packed.quotes, notes=packed.notes,
         content=StoredContent(fetch, piece.path, piece.body),
     )  # fmt: skip
     force_setattr(piece, "document", document)
     force_setattr(piece, "marks", Marks(piece.path, StoredPlaces(bytes(packed.places))))
+    for name in ("share", "extra"):
+        if not getattr(piece, name):
+            force_setattr(piece, name, _NOTHING)
     for name in _SHARED:  # the words of many pieces: one copy of each will do
         force_setattr(piece, name, tuple(map(intern, getattr(piece, name))))
     return piece, packed.findings
 
 
 _SHARED: Final = ("authors", "stages", "audiences", "topics")
+_NOTHING: Final[Mapping[str, Any]] = {}
 _NO_MARKS: Final[Any] = Piece.__struct_defaults__[0]
 _ENCODER: Final = msgspec.json.Encoder()
 _DECODER: Final = msgspec.json.Decoder(_Packed)

@@ -14,12 +14,12 @@ from typing import Any, Final
 
 from jinja2 import Environment, TemplateError
 from markupsafe import Markup
-from msgspec import Struct
+from msgspec import Struct, field
 
 from masthead.content.document import fill
 from masthead.plan.output import Output, Resource, ShellKey, ShellUse
 from masthead.plan.views import Body, Card, Head, Quote
-from masthead.ports import Cut, Shell
+from masthead.ports import Cut, Room, Shell
 from masthead.render.metadata import NO_METADATA, Metadata, MetadataRenderer
 from masthead.render.pictures import with_pictures
 from masthead.render.quotes import with_quotes
@@ -27,17 +27,19 @@ from masthead.render.resources import Makers
 
 _ROOT: Final = "\x02"
 """Stands for the way up to the root in what is rendered once and shown on many pages."""
-_MOST_CARDS: Final = 20_000
-"""That are in memory at once, of about 2 kB each."""
 OUTSIDE: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|//")
 
 
 class Renderer(Struct, frozen=True, dict=True):
-    """Renders pages. `site` is what every template may know of the site as a whole."""
+    """Renders pages. `site` is what every template may know of the site as a whole.
+
+    `room` takes what would fill the memory.
+    """
 
     environment: Environment
     shell: Callable[[ShellKey], Shell]
     site: Any
+    room: Room = field(default_factory=dict[str, bytes])
 
     def render(self, output: Output) -> bytes:
         """The whole page."""
@@ -84,7 +86,7 @@ class Renderer(Struct, frozen=True, dict=True):
 
     @cached_property
     def _makers(self) -> Makers:
-        return Makers(self.site.url)
+        return Makers(self.site.url, self.room)
 
     def title(self, head: Head) -> str:
         """The page's title with the site's name, once."""
@@ -138,21 +140,16 @@ class Renderer(Struct, frozen=True, dict=True):
         return template.render(one=quote, words=words, said=said)
 
     def _card(self, card: Card, variant: str, plain: bool) -> str:
-        key = (card.key, variant, plain)
-        html = self._cards.get(key)
-        if html is None:
-            template = self.environment.get_template("masthead/card.html")
-            html = template.render(
-                card=card, variant=variant, plain=plain, href=_from_root, site=self.site
-            )
-            if len(self._cards) == _MOST_CARDS:
-                self._cards.clear()
-            self._cards[key] = html
+        key = f"card {card.key} {variant} {plain}"
+        known = self.room.get(key)
+        if known is not None:
+            return known.decode()
+        template = self.environment.get_template("masthead/card.html")
+        html = template.render(
+            card=card, variant=variant, plain=plain, href=_from_root, site=self.site
+        )
+        self.room[key] = html.encode()
         return html
-
-    @cached_property
-    def _cards(self) -> dict[tuple[str, str, bool], str]:
-        return {}
 
 
 def _is_ours(template: str) -> bool:

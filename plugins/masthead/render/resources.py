@@ -8,18 +8,24 @@ import, and not every build, nor every process of one, needs them.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
+from masthead.ports import Room
+
 Maker: TypeAlias = Callable[[Any], bytes]
 
 
 class Makers(dict[str, Maker]):
-    """What makes each kind, for a site at this address. They share what they render once."""
+    """What makes each kind, for a site at this address. They share what they render once.
 
-    def __init__(self, site_url: str) -> None:
+    What of that would fill the memory goes to `room`.
+    """
+
+    def __init__(self, site_url: str, room: Room | None = None) -> None:
         super().__init__()
         self.site_url = site_url
+        self.room: Room = {} if room is None else room
 
     def __missing__(self, kind: str) -> Maker:
-        self.update(_GROUPS[kind](self.site_url))
+        self.update(_GROUPS[kind](self))
         return self[kind]
 
     def prepare(self, kinds: Iterable[str]) -> None:
@@ -28,58 +34,58 @@ class Makers(dict[str, Maker]):
             self[kind]
 
 
-def _feeds(site_url: str) -> Mapping[str, Maker]:
+def _feeds(makers: Makers) -> Mapping[str, Maker]:
     from masthead.render.feeds.renderer import FeedRenderer
 
-    feeds = FeedRenderer(site_url)
+    feeds = FeedRenderer(makers.site_url, makers.room)
     return {"rss": feeds.rss, "atom": feeds.atom, "json": feeds.json, "feed sheet": feeds.sheet}
 
 
-def _opml(_: str) -> Mapping[str, Maker]:
+def _opml(_: Makers) -> Mapping[str, Maker]:
     from masthead.render.feeds.opml import render_opml
 
     return {"opml": render_opml}
 
 
-def _sitemaps(_: str) -> Mapping[str, Maker]:
+def _sitemaps(_: Makers) -> Mapping[str, Maker]:
     from masthead.render.machines.sitemap import SitemapRenderer
 
     sitemaps = SitemapRenderer()
     return {"sitemap": sitemaps.plain, "packed sitemap": sitemaps.packed}
 
 
-def _texts(_: str) -> Mapping[str, Maker]:
+def _texts(_: Makers) -> Mapping[str, Maker]:
     from masthead.render.machines.due import due_json
     from masthead.render.machines.texts import llms_txt, robots_txt, security_txt
 
     return {"robots": robots_txt, "security": security_txt, "llms": llms_txt, "due": due_json}
 
 
-def _markdown(site_url: str) -> Mapping[str, Maker]:
+def _markdown(makers: Makers) -> Mapping[str, Maker]:
     from masthead.render.machines.markdown import markdown_maker
 
-    return {"markdown": markdown_maker(site_url)}
+    return {"markdown": markdown_maker(makers.site_url)}
 
 
-def _catalogue(_: str) -> Mapping[str, Maker]:
+def _catalogue(_: Makers) -> Mapping[str, Maker]:
     from masthead.render.machines.catalogue import catalogue_json, catalogue_schema
 
     return {"catalogue": catalogue_json, "catalogue-schema": catalogue_schema}
 
 
-def _latest(_: str) -> Mapping[str, Maker]:
+def _latest(_: Makers) -> Mapping[str, Maker]:
     from masthead.render.machines.latest import FragmentRenderer, latest_json
 
     return {"latest-json": latest_json, "latest-html": FragmentRenderer().html}
 
 
-def _servers(_: str) -> Mapping[str, Maker]:
+def _servers(_: Makers) -> Mapping[str, Maker]:
     from masthead.render.machines.servers import SERVERS
 
     return SERVERS
 
 
-_GROUPS: Final[Mapping[str, Callable[[str], Mapping[str, Maker]]]] = {
+_GROUPS: Final[Mapping[str, Callable[[Makers], Mapping[str, Maker]]]] = {
     **dict.fromkeys(("rss", "atom", "json", "feed sheet"), _feeds),
     "opml": _opml,
     **dict.fromkeys(("sitemap", "packed sitemap"), _sitemaps),

@@ -49,6 +49,7 @@ from masthead.render.metadata import MetadataRenderer
 from masthead.render.pages import Renderer
 from masthead.render.site import site_view
 from masthead.settings import Settings
+from masthead.write.spool import Spool
 from masthead.write.stage import Stage
 
 State = frozenset[tuple[str, int, int]]
@@ -167,6 +168,7 @@ class Build(Struct):
             environment,
             Shells(self.environment, self.nav, self.files, self.config, self.tabs, self.light),
             site,
+            Spool(),
         )
 
     def light(self, html: str) -> str:

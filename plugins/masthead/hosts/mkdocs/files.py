@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from masthead.checks.links import HostPages
+from masthead.content.document import Document
 from masthead.plan.addresses import file_of, quoted
 from masthead.plan.output import Asset, Output, Planned, SitePlan
 from masthead.settings import Settings
@@ -29,8 +30,8 @@ class StandIn(File):
     asked = False
     named: Callable[[], str] = str
     """The title of the page, which is asked for only if the navigation holds it."""
-    anchors: tuple[str, ...] | None = None
-    """What a link to a part of the page can lead to; None if anything may be there."""
+    document: Document | None = None
+    """The text of the page; None if anything may be in it."""
 
     @classmethod
     def at(cls, key: str, address: str, config: MkDocsConfig) -> "StandIn":
@@ -95,10 +96,15 @@ def pages_of(files: Files) -> HostPages:
 class _Known:
     """Stands for a page that is not in the navigation: what a link to it asks of it."""
 
-    __slots__ = ("present_anchor_ids",)
+    __slots__ = ("_document",)
 
-    def __init__(self, anchors: tuple[str, ...] | None) -> None:
-        self.present_anchor_ids = anchors
+    def __init__(self, document: Document | None) -> None:
+        self._document = document
+
+    @property
+    def present_anchor_ids(self) -> tuple[str, ...] | None:
+        """What a link to a part of the page can lead to; None if anything may be there."""
+        return self._document.anchors if self._document else None
 
 
 class SetAside:
@@ -133,7 +139,7 @@ class SetAside:
             self.own.append(stand_in)
             if piece := pieces.get(key):
                 stand_in.named = partial(getattr, piece, "title")
-                stand_in.anchors = piece.document.anchors
+                stand_in.document = piece.document
         for key in plan.catalog.whole.broken & plan.catalog.whole.files:
             # The build is refused anyway: MkDocs need not complain of links to it as well.
             files.append(StandIn.at(key, plan.catalog.addresses.hub(), config))
@@ -162,9 +168,9 @@ class SetAside:
         """
         for file in self.own:
             if file.page is None:
-                file.page = _Known(file.anchors)  # type: ignore[assignment]
+                file.page = _Known(file.document)  # type: ignore[assignment]
             else:
-                file.page.present_anchor_ids = file.anchors  # type: ignore[assignment]
+                file.page.present_anchor_ids = _Known(file.document).present_anchor_ids  # type: ignore[assignment]
                 file.page.title = file.page.title or escape(file.named(), quote=False)
 
     def outside(self, file: File) -> str:

@@ -5,7 +5,7 @@ In: a Catalog and its pieces. Out: FeedEntries, each made once.
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -18,11 +18,20 @@ from masthead.plan.facts import Kept
 from masthead.plan.feeds.identity import Identity
 from masthead.plan.feeds.views import Category, Enclosure, FeedEntry, FeedPerson
 from masthead.plan.index import asset_file
+from masthead.plan.views import Body
 
 _ANGLES: Final = {"aspirational": "What to prepare for", "practical": "What to do now"}
-_MOST: Final = 2_000
-"""Entries with their texts that are in memory at once."""
 _ENCLOSED: Final = ("audio/", "video/", "application/pdf")
+
+
+class _Text(Struct, frozen=True):
+    """Makes the text of a piece."""
+
+    catalog: Catalog
+    piece: Piece
+
+    def __call__(self) -> Body:
+        return self.catalog.body(self.piece.document, self.piece.key)
 
 
 class EntryPlanner(Struct, frozen=True, dict=True):
@@ -45,12 +54,22 @@ class EntryPlanner(Struct, frozen=True, dict=True):
 
     @cached_property
     def _entries(self) -> Kept:
-        return Kept(self.catalog.reads, _MOST)
+        return Kept(self.catalog.reads)
+
+    @cached_property
+    def _shared(self) -> dict[Any, Any]:
+        """Of values that many entries have, one for all."""
+        return {}
 
     def _make_entry(self, piece: Piece) -> FeedEntry:
         catalog = self.catalog
         card = catalog.card(piece)
         image = self._enclosure(piece.image, piece.key)
+        authors = tuple(self._person(p.name, p.address, p.portrait)
+                        for p in catalog.persons(piece.authors))  # fmt: skip
+        categories = tuple(self._categories(piece))
+        if not piece.elsewhere:
+            catalog.body(piece.document, piece.key)  # what the text rests on, the entry rests on
         return FeedEntry(
             id=self.identity.entry_id(piece),
             guid=self.identity.guid(piece),
@@ -62,11 +81,10 @@ class EntryPlanner(Struct, frozen=True, dict=True):
             published=card.date,
             updated=piece.changed or card.date,
             lang=piece.lang,
-            authors=tuple(self._person(p.name, p.address, p.portrait)
-                          for p in catalog.persons(piece.authors)),
+            authors=self._shared.setdefault(authors, authors),
             contributors=tuple(self._contributors(piece)),
-            categories=tuple(self._categories(piece)),
-            body=None if piece.elsewhere else catalog.body(piece.document, piece.key),
+            categories=self._shared.setdefault(categories, categories),
+            body=None if piece.elsewhere else _Text(catalog, piece),
             image=image,
             image_alt=piece.image_alt,
             enclosures=tuple(self._enclosures(piece)),

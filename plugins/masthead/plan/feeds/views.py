@@ -3,6 +3,7 @@
 An entry is the same value in every feed that has it, so that it is rendered once for all of them.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from msgspec import Struct
@@ -60,7 +61,8 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
     authors: tuple[FeedPerson, ...] = ()
     contributors: tuple[FeedPerson, ...] = ()
     categories: tuple[Category, ...] = ()
-    body: Body | None = None
+    body: Callable[[], Body] | None = None
+    """Makes the text, when it is rendered: those of a whole site would fill the memory."""
     image: Enclosure | None = None
     image_alt: str = ""
     enclosures: tuple[Enclosure, ...] = ()

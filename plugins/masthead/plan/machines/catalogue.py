@@ -105,7 +105,7 @@ class _Publisher(Struct, frozen=True, dict=True):
     def piece(self, piece: Piece) -> PublishedPiece:
         catalog = self.catalog
         card, markdown = catalog.card(piece), markdown_address(catalog, piece)
-        idea, pair = catalog.idea_of(piece.key), catalog.pair_of.get(piece.key)
+        idea, pair = catalog.idea_of(piece.key), catalog.partner_of(piece.key)
         return PublishedPiece(
             id=self.name(piece),
             entry=self.identity.entry_id(piece),

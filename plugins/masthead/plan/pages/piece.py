@@ -112,7 +112,7 @@ class _PiecePage(Struct, frozen=True):
         """What the page shows."""
         catalog, piece = self.catalog, self.piece
         card, idea = catalog.card(piece), catalog.idea_of(piece.key)
-        pair = catalog.pair_of.get(piece.key)
+        pair = catalog.partner_of(piece.key)
         next_stage, next_reading = self.next_reading()
         changed = piece.changed
         assert piece.date is not None  # a public piece has a date  # noqa: S101

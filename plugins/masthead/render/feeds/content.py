@@ -54,7 +54,7 @@ def entry_html(entry: FeedEntry, site_url: str) -> str:
     """
     if entry.body is None:
         return ""
-    html = feed_html(entry.body, site_url, entry.page).strip()
+    html = feed_html(entry.body(), site_url, entry.page).strip()
     parts = [html, *map(possible, _notes(entry))]
     if entry.image:
         address = tags.quoted(entry.image.address)

@@ -13,10 +13,11 @@ from typing import Final
 from feedgen.entry import FeedEntry as Entry
 from feedgen.feed import FeedGenerator
 from lxml import etree
-from msgspec import Raw, Struct
+from msgspec import Raw, Struct, field
 
 from masthead.plan.feeds.formats import SHEET, TYPES
 from masthead.plan.feeds.views import Feed, FeedEntry
+from masthead.ports import Room
 from masthead.render.feeds import library
 from masthead.render.feeds.content import entry_html
 from masthead.render.feeds.jsonfeed import json_feed, json_item
@@ -24,14 +25,22 @@ from masthead.render.feeds.jsonfeed import json_feed, json_item
 _ENDS: Final = {"rss": b"</channel></rss>", "atom": b"</feed>"}
 
 
-_MOST: Final = 2_000
-"""Entries that are kept in memory, each in several formats."""
+_NEAR: Final = 100
+"""Entries whose texts are kept for the feed's other formats, which come next."""
+
+
+class _Near(Struct):
+    """An entry's content, and what feedgen makes of it."""
+
+    html: str
+    entry: Entry | None = None
 
 
 class FeedRenderer(Struct, frozen=True, dict=True):
-    """Renders feeds. Keeps what it rendered of each entry."""
+    """Renders feeds. Keeps in `room` what it rendered of each entry."""
 
     site_url: str
+    room: Room = field(default_factory=dict[str, bytes])
 
     def rss(self, feed: Feed) -> bytes:
         """RSS 2.0."""
@@ -65,36 +74,25 @@ class FeedRenderer(Struct, frozen=True, dict=True):
         return instruction + b"\n"
 
     def _part(self, kind: str, entry: FeedEntry, full: bool) -> bytes:
-        if len(self._parts) > _MOST:
-            self._parts.clear()
-            self._made.clear()
-            self._texts.clear()
-        parts = self._parts.setdefault(entry.id, {})
-        if kind not in parts:
-            html = self._html(entry) if full else ""
-            if kind == "json":
-                parts[kind] = json_item(entry, html)
-            else:
-                # What feedgen makes serves both formats, and takes longer than writing them.
-                made = self._made.pop(entry.id, None) or library.entry(entry, html)
-                parts[kind] = library.PARTS[kind](made)
-                if len(parts.keys() & library.PARTS.keys()) == 1:
-                    self._made[entry.id] = made
-        return parts[kind]
+        key = f"{kind} {entry.id}"
+        part = self.room.get(key)
+        if part is None:
+            part = self.room[key] = self._made(kind, entry, full)
+        return part
 
-    def _html(self, entry: FeedEntry) -> str:
-        if entry.id not in self._texts:
-            self._texts[entry.id] = entry_html(entry, self.site_url)
-        return self._texts[entry.id]
+    def _made(self, kind: str, entry: FeedEntry, full: bool) -> bytes:
+        near = self._near.get(entry.id)
+        if near is None:
+            if len(self._near) == _NEAR:
+                self._near.clear()
+            near = self._near[entry.id] = _Near(entry_html(entry, self.site_url) if full else "")
+        if kind == "json":
+            return json_item(entry, near.html)
+        # What feedgen makes serves both formats, and takes longer than writing them.
+        if near.entry is None:
+            near.entry = library.entry(entry, near.html)
+        return library.PARTS[kind](near.entry)
 
     @cached_property
-    def _made(self) -> dict[str, Entry]:
-        return {}
-
-    @cached_property
-    def _parts(self) -> dict[str, dict[str, bytes]]:
-        return {}
-
-    @cached_property
-    def _texts(self) -> dict[str, str]:
+    def _near(self) -> dict[str, _Near]:
         return {}

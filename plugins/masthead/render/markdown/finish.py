@@ -1,6 +1,6 @@
 """Turn a finished Walk into a Document."""
 
-from masthead.content.document import Content, Document
+from masthead.content.document import Content, Document, ids_of
 from masthead.render.markdown import headings, words
 from masthead.render.markdown.tags import quoted
 from masthead.render.markdown.walk import Walk
@@ -17,7 +17,7 @@ def document(walk: Walk) -> Document:
     notes = sorted(set(walk.notes), key=lambda note: (note.line, note.column, note.rule.code))
     return Document(
         links=tuple(walk.links),
-        anchors=tuple(sorted(anchors)),
+        ids=ids_of(sorted(anchors)),
         title=walk.found_title or "",
         summary=words.summary(walk),
         words=text.count(" ") + 1 if text else 0,

@@ -1,0 +1,57 @@
+"""Bytes that would fill the memory: the first are kept there, the others in a file.
+
+The file has no name, so that nothing is left behind however a build ends.
+"""
+
+import os
+from tempfile import TemporaryFile
+from typing import IO, Final
+
+_MEMORY: Final = 32 * 1024 * 1024
+"""Bytes. Sites of a thousand pieces need no file."""
+
+
+class Spool:
+    """Keeps bytes by key for this process. A full disk only makes it forget."""
+
+    def __init__(self, memory: int = _MEMORY) -> None:
+        self._most = memory
+        self._begin()
+
+    def _begin(self) -> None:
+        self._process = os.getpid()
+        self._left = self._most
+        self._held: dict[str, bytes] = {}
+        self._places: dict[str, tuple[int, int]] = {}
+        self._file: IO[bytes] | None = None
+        self._end = 0
+
+    def get(self, key: str, /) -> bytes | None:
+        """What is kept under a key, or None."""
+        if self._process != os.getpid():  # a forked process shares the file's position
+            self._begin()
+        if key in self._held:
+            return self._held[key]
+        place = self._places.get(key)
+        if place is None or self._file is None:
+            return None
+        start, size = place
+        self._file.seek(start)
+        return self._file.read(size)
+
+    def __setitem__(self, key: str, data: bytes, /) -> None:
+        if self._process != os.getpid():
+            self._begin()
+        if len(data) <= self._left:
+            self._left -= len(data)
+            self._held[key] = data
+            return
+        try:
+            if self._file is None:
+                self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - open as long as the build
+            self._file.seek(self._end)
+            self._file.write(data)
+        except OSError:
+            return
+        self._places[key] = self._end, len(data)
+        self._end += len(data)
