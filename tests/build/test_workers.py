@@ -22,6 +22,7 @@ from masthead.build.recording import Recording
 from masthead.build.sending import send
 from masthead.build.workshop import Workshop
 from masthead.diagnostics import MastheadError
+from masthead.write import spool
 from pictures import a_picture
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="others do not fork")
@@ -52,6 +53,15 @@ def test_forked_workers_make_the_same_bytes_and_the_same_record(
     (alone.root / "docs/posts/p100.md").write_text(file.read_text())
     build(alone)
     assert files_of(tmp_path / "site") == files_of(tmp_path / "alone/site")
+
+
+def test_what_the_memory_does_not_hold_comes_from_a_file(
+    tmp_path: Path, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spool, "_MEMORY", 0)
+    site = a_blog(tmp_path, 150)
+    build(site)
+    assert files_of(tmp_path / "site") == expected
 
 
 def _hired(_: Publisher, __: Recording, workers: int) -> Crew:

@@ -14,6 +14,7 @@ from masthead.ports import Cut
 from masthead.render.environment import make_environment
 from masthead.render.pages import Renderer
 from masthead.render.site import site_view
+from masthead.write.spool import Spool
 
 SLOTS: Final = ("title", "description", "canonical", "head", "contents", "article")
 _ENVIRONMENT: Final = make_environment([], "en")
@@ -38,7 +39,7 @@ class PlainShell:
 
 def renderer_of(plan: SitePlan) -> Renderer:
     """A renderer that needs no host."""
-    return Renderer(_ENVIRONMENT, PlainShell, site_view(plan.catalog))
+    return Renderer(_ENVIRONMENT, PlainShell, site_view(plan.catalog), Spool())
 
 
 def rendered(plan: SitePlan) -> dict[str, bytes]:

@@ -1,7 +1,6 @@
 """Whatever a file holds, it gives a piece or findings inside the file, never a traceback."""
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
 import yaml
@@ -54,7 +53,7 @@ _TEXTS = st.builds(lambda header, body: f"---\n{header}\n---\n{body}", _HEADERS,
 def _tree(files: dict[str, bytes]) -> Tree:
     def sources(folder: str) -> tuple[SourceFile, ...]:
         return tuple(
-            SourceFile(path, path.removeprefix("docs/"), len(data), 0, partial(bytes, data))
+            SourceFile(path, path.removeprefix("docs/"), len(data), 0, data)
             for path, data in sorted(files.items())
             if path.startswith(folder)
         )

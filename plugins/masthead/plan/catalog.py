@@ -166,7 +166,19 @@ class Catalog(Index, frozen=True, dict=True):
     def term(self, axis: str, id: str) -> Anchor:
         """A term's title and page."""
         term = self.terms[axis].get(id)
-        return Anchor(term.title if term else id, self.addresses.term(axis, id))
+        return self._anchor(axis, id, term.title if term else id)
+
+    def _anchor(self, axis: str, id: str, title: str) -> Anchor:
+        """One for all cards."""
+        known = self._anchors.get((axis, id))
+        if known is None:
+            known = Anchor(title, self.addresses.term(axis, id))
+            self._anchors[axis, id] = known
+        return known
+
+    @cached_property
+    def _anchors(self) -> dict[tuple[str, str], Anchor]:
+        return {}
 
     def linked_terms(self, axis: str, ids: Iterable[str]) -> tuple[Anchor, ...]:
         """The terms that have a page."""
@@ -175,7 +187,7 @@ class Catalog(Index, frozen=True, dict=True):
     def author(self, id: str) -> Anchor | None:
         """An author's name and page; nothing for an author without a file."""
         author = self.library.authors.get(id)
-        return Anchor(author.name, self.addresses.term("authors", id)) if author else None
+        return self._anchor("authors", id, author.name) if author else None
 
     def authors(self, ids: Iterable[str]) -> tuple[Anchor, ...]:
         """The authors that have a page."""

@@ -6,7 +6,7 @@ every machine. Hidden files and folders, and links that lead out of the site, ar
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from posixpath import normpath
 
@@ -20,19 +20,20 @@ from masthead.settings import Settings
 class SourceFile(Struct, frozen=True, dict=True):
     """A file as found: `path` relative to mkdocs.yml's folder, `key` to the docs folder.
 
-    `size` is in bytes, `mtime` the time of the last change in nanoseconds.
+    `size` is in bytes, `mtime` the time of the last change in nanoseconds. `place` is where it is,
+    or what it holds if it is no file.
     """
 
     path: str
     key: str
     size: int
     mtime: int
-    read: Callable[[], bytes | str]
+    place: str | bytes
 
     @cached_property
     def data(self) -> bytes | str:
         """Its bytes, or a message when the system would not give them; read once."""
-        return self.read()
+        return _read(self.place) if isinstance(self.place, str) else self.place
 
     def forget(self) -> None:
         """Let go of the bytes: those of a whole site would fill the memory."""
@@ -98,8 +99,8 @@ def _source(path: str, key: str, file: os.DirEntry[str]) -> SourceFile:
     try:
         about = file.stat()
     except OSError:
-        return SourceFile(path, key, -1, 0, partial(_read, file.path))
-    return SourceFile(path, key, about.st_size, about.st_mtime_ns, partial(_read, file.path))
+        return SourceFile(path, key, -1, 0, file.path)
+    return SourceFile(path, key, about.st_size, about.st_mtime_ns, file.path)
 
 
 def _read(path: str) -> bytes | str:

@@ -11,18 +11,22 @@ _MEMORY: Final = 32 * 1024 * 1024
 """Bytes. Sites of a thousand pieces need no file."""
 
 
+_BITS: Final = 32
+"""Of a place say the size, those above them where it begins: one number takes less memory."""
+_LARGEST: Final = (1 << _BITS) - 1
+
+
 class Spool:
     """Keeps bytes by key for this process. A full disk only makes it forget."""
 
-    def __init__(self, memory: int = _MEMORY) -> None:
-        self._most = memory
+    def __init__(self) -> None:
         self._begin()
 
     def _begin(self) -> None:
         self._process = os.getpid()
-        self._left = self._most
+        self._left = _MEMORY
         self._held: dict[str, bytes] = {}
-        self._places: dict[str, tuple[int, int]] = {}
+        self._places: dict[str, int] = {}
         self._file: IO[bytes] | None = None
         self._end = 0
 
@@ -35,13 +39,14 @@ class Spool:
         place = self._places.get(key)
         if place is None or self._file is None:
             return None
-        start, size = place
-        self._file.seek(start)
-        return self._file.read(size)
+        self._file.seek(place >> _BITS)
+        return self._file.read(place & _LARGEST)
 
     def __setitem__(self, key: str, data: bytes, /) -> None:
         if self._process != os.getpid():
             self._begin()
+        if len(data) > _LARGEST:
+            return
         if len(data) <= self._left:
             self._left -= len(data)
             self._held[key] = data
@@ -53,5 +58,5 @@ class Spool:
             self._file.write(data)
         except OSError:
             return
-        self._places[key] = self._end, len(data)
+        self._places[key] = self._end << _BITS | len(data)
         self._end += len(data)

@@ -5,7 +5,7 @@ In: a Catalog and its pieces. Out: FeedEntries, each made once.
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from msgspec import Struct
 
@@ -21,6 +21,7 @@ from masthead.plan.index import asset_file
 from masthead.plan.views import Body
 
 _ANGLES: Final = {"aspirational": "What to prepare for", "practical": "What to do now"}
+_V = TypeVar("_V")
 _ENCLOSED: Final = ("audio/", "video/", "application/pdf")
 
 
@@ -56,18 +57,18 @@ class EntryPlanner(Struct, frozen=True, dict=True):
     def _entries(self) -> Kept:
         return Kept(self.catalog.reads)
 
+    def _one(self, value: _V) -> _V:
+        """The first of all equal values: many entries have it, and the memory once."""
+        return self._shared.setdefault(value, value)  # type: ignore[no-any-return]
+
     @cached_property
     def _shared(self) -> dict[Any, Any]:
-        """Of values that many entries have, one for all."""
         return {}
 
     def _make_entry(self, piece: Piece) -> FeedEntry:
         catalog = self.catalog
         card = catalog.card(piece)
         image = self._enclosure(piece.image, piece.key)
-        authors = tuple(self._person(p.name, p.address, p.portrait)
-                        for p in catalog.persons(piece.authors))  # fmt: skip
-        categories = tuple(self._categories(piece))
         if not piece.elsewhere:
             catalog.body(piece.document, piece.key)  # what the text rests on, the entry rests on
         return FeedEntry(
@@ -81,9 +82,10 @@ class EntryPlanner(Struct, frozen=True, dict=True):
             published=card.date,
             updated=piece.changed or card.date,
             lang=piece.lang,
-            authors=self._shared.setdefault(authors, authors),
+            authors=tuple([self._person(p.name, p.address, p.portrait)
+                           for p in catalog.persons(piece.authors)]),
             contributors=tuple(self._contributors(piece)),
-            categories=self._shared.setdefault(categories, categories),
+            categories=tuple([self._one(category) for category in self._categories(piece)]),
             body=None if piece.elsewhere else _Text(catalog, piece),
             image=image,
             image_alt=piece.image_alt,
@@ -94,9 +96,9 @@ class EntryPlanner(Struct, frozen=True, dict=True):
         )  # fmt: skip
 
     def _person(self, name: str, address: str, portrait: str = "") -> FeedPerson:
-        return FeedPerson(
+        return self._one(FeedPerson(
             name, self.whole(address) if address else "", self.whole(portrait) if portrait else ""
-        )
+        ))  # fmt: skip
 
     def _contributors(self, piece: Piece) -> Iterator[FeedPerson]:
         for credit in piece.contributors:
