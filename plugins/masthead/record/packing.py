@@ -1,7 +1,7 @@
 """A piece as bytes, and back.
 
-What every build needs of every piece is apart from the bulk of its text, which is fetched when
-somebody asks for it. The places of values are decoded when a finding needs one.
+What every build needs of every piece is apart from the bulk of its text and the places of its
+values, which are fetched when somebody asks for them.
 """
 
 import copy
@@ -30,25 +30,38 @@ class _Packed(Struct, frozen=True, array_like=True):
     quotes: tuple[str, ...]
     notes: tuple[Note, ...]
     findings: tuple[Diagnostic, ...]
-    places: Raw
+
+
+class _Bulk(Struct, frozen=True, array_like=True):
+    """Begins as Content does, of which only that is decoded."""
+
+    parts: Raw
+    headings: Raw
+    text: Raw
+    heads: Raw
+    places: bytes
 
 
 class StoredPlaces(Mapping[tuple[Key, ...], Place]):
-    """The places of a file's values, decoded at each question: few are asked."""
+    """The places of a file's values, fetched at each question: few are asked."""
 
-    __slots__ = ("_packed",)
+    __slots__ = ("_fetch", "_path")
 
-    def __init__(self, packed: bytes) -> None:
-        self._packed = packed
+    def __init__(self, fetch: Callable[[str], bytes], path: str) -> None:
+        self._fetch, self._path = fetch, path
+
+    @property
+    def _known(self) -> Mapping[tuple[Key, ...], Place]:
+        return _places(_STORED.decode(self._fetch(self._path)).places)
 
     def __getitem__(self, key: tuple[Key, ...]) -> Place:
-        return _places(self._packed)[key]
+        return self._known[key]
 
     def __iter__(self) -> Iterator[tuple[Key, ...]]:
-        return iter(_places(self._packed))
+        return iter(self._known)
 
     def __len__(self) -> int:
-        return len(_places(self._packed))
+        return len(self._known)
 
 
 @lru_cache(maxsize=16)
@@ -107,9 +120,9 @@ def pack(piece: Piece, findings: tuple[Diagnostic, ...]) -> tuple[bytes, bytes]:
     places = _ENCODER.encode([[*pair] for pair in piece.marks.places.items()])
     packed = _Packed(
         bare, document.title, document.summary, document.words, document.links, document.ids,
-        document.quotes, document.notes, findings, Raw(places),
+        document.quotes, document.notes, findings,
     )  # fmt: skip
-    bulk = Content(document.parts, document.headings, document.text, document.heads)
+    bulk = (document.parts, document.headings, document.text, document.heads, places)
     return _ENCODER.encode(packed), _BULK.encode(bulk)
 
 
@@ -123,7 +136,7 @@ def unpack(data: bytes, fetch: Callable[[str], bytes]) -> tuple[Piece, tuple[Dia
         content=StoredContent(fetch, piece.path, piece.body),
     )  # fmt: skip
     force_setattr(piece, "document", document)
-    force_setattr(piece, "marks", Marks(piece.path, StoredPlaces(bytes(packed.places))))
+    force_setattr(piece, "marks", Marks(piece.path, StoredPlaces(fetch, piece.path)))
     for name in ("share", "extra"):
         if not getattr(piece, name):
             force_setattr(piece, name, _NOTHING)
@@ -139,4 +152,5 @@ _ENCODER: Final = msgspec.json.Encoder()
 _DECODER: Final = msgspec.json.Decoder(_Packed)
 _PLACES: Final = msgspec.json.Decoder(list[tuple[list[Key], Place]])
 _BULK: Final = msgspec.msgpack.Encoder()
+_STORED: Final = msgspec.msgpack.Decoder(_Bulk)
 _CONTENT: Final = msgspec.msgpack.Decoder(Content)

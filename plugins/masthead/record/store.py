@@ -11,7 +11,7 @@ from pathlib import Path
 from sys import byteorder
 from typing import Any, Final
 
-_FORMAT: Final = f"2 {byteorder}".encode()
+_FORMAT: Final = f"3 {byteorder}".encode()
 """To be raised whenever what the rows mean changes."""
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value BLOB);

@@ -113,7 +113,7 @@ class _PiecePage(Struct, frozen=True):
         catalog, piece = self.catalog, self.piece
         card, idea = catalog.card(piece), catalog.idea_of(piece.key)
         pair = catalog.partner_of(piece.key)
-        next_stage, next_reading = self.next_reading()
+        stage, following, related = reading_on(catalog, piece.key)
         changed = piece.changed
         assert piece.date is not None  # a public piece has a date  # noqa: S101
         return PiecePage(
@@ -148,9 +148,9 @@ class _PiecePage(Struct, frozen=True):
             pair_angle=_ANGLES.get(pair.angle.value, "") if pair and pair.angle else "",
             idea=Anchor("", catalog.addresses.term("ideas", idea.id)) if idea else None,
             chain=chain_round(idea, catalog, piece.key) if idea else (),
-            next_stage=next_stage,
-            next_reading=next_reading,
-            related=self.related({c.key for c in next_reading}),
+            next_stage=self.next_stage(stage),
+            next_reading=self.cards(following),
+            related=self.cards(related),
             question=piece.question,
             sources=self.links("sources"),
             links=self.links("links"),
@@ -232,24 +232,12 @@ class _PiecePage(Struct, frozen=True):
         """The number and the piece at a place of the piece's series, if there is one."""
         return self.catalog.part_at(self.piece.series, index) if index >= 0 else None
 
-    def next_reading(self) -> tuple[Anchor | None, tuple[Card, ...]]:
-        """Up to two pieces for a buyer who has moved on to the next stage."""
-        catalog, piece = self.catalog, self.piece
-        ids = [*catalog.terms["stages"]]
-        if piece.stage not in ids:
-            return None, ()
-        for stage in ids[ids.index(piece.stage) + 1 :]:
-            if stage in catalog.members["stages"]:
-                term = catalog.term("stages", stage)
-                question = catalog.terms["stages"][stage].question
-                cards = self.cards(keys_of_stage(catalog, piece.key, stage))
-                return Anchor(term.title, term.address, question), cards
-        return None, ()
-
-    def related(self, shown: set[str]) -> tuple[Card, ...]:
-        """Pieces on the same subjects, without those that the page shows anyway."""
-        keys = [key for key in related_keys(self.catalog, self.piece.key) if key not in shown]
-        return self.cards(keys[: self.catalog.settings.related])
+    def next_stage(self, id: str) -> Anchor | None:
+        """The stage that a buyer moves on to, with its question."""
+        if not id:
+            return None
+        term = self.catalog.term("stages", id)
+        return Anchor(term.title, term.address, self.catalog.terms["stages"][id].question)
 
     def cards(self, keys: Iterable[str]) -> tuple[Card, ...]:
         """The cards of the pieces with these keys."""
@@ -265,24 +253,28 @@ class _PiecePage(Struct, frozen=True):
 
 
 @question
-def keys_of_stage(catalog: Catalog, key: str, stage: str) -> tuple[str, ...]:
-    """Up to two pieces of a stage: those nearest to the piece with this key, else the newest."""
+def reading_on(catalog: Catalog, key: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """What to read after a piece: the next stage that has pieces, some of those, related ones.
+
+    Pieces by key, nearest first. Related ones are neither of the next stage's nor the partner nor
+    parts of the same series, which the page shows anyway.
+    """
+    piece, pair = catalog.whole.by_key[key], catalog.partners.get(key)
+    ids, held = [*catalog.vocabulary["stages"]], catalog.shelves["stages"]
+    later = ids[ids.index(piece.stage) + 1 :] if piece.stage in ids else ()
+    stage = next((id for id in later if id in held), "")
+    following = _of_stage(catalog, key, stage) if stage else ()
+    order = part_keys(catalog, piece.series) if piece.series else ()
+    shown = {*following, pair.key if pair else "", *(order if len(order) < _LONG else ())}
+    related = (other for other in catalog.kin_of.get(key, ()) if other not in shown)
+    return stage, following, tuple(islice(related, catalog.given.related))
+
+
+def _of_stage(catalog: Catalog, key: str, stage: str) -> tuple[str, ...]:
+    """Pieces of a stage: those nearest to the piece with this key, else the newest."""
     by_key, kin = catalog.whole.by_key, catalog.kin_of.get(key, ())
     best = [*islice((other for other in kin if stage in by_key[other].stages), _NEXT)]
     if len(best) < _NEXT:
         newest = [piece.key for piece in catalog.shelves["stages"][stage].all[: 2 * _NEXT]]
         best += [other for other in newest if other != key and other not in kin]
     return tuple(best[:_NEXT])
-
-
-@question
-def related_keys(catalog: Catalog, key: str) -> tuple[str, ...]:
-    """Related pieces, nearest first, without those of the same series and the piece's partner.
-
-    They are so many that enough are left without those of the next stage.
-    """
-    piece, pair = catalog.whole.by_key[key], catalog.partners.get(key)
-    order = part_keys(catalog, piece.series) if piece.series else ()
-    shown = {pair.key if pair else "", *(order if len(order) < _LONG else ())}
-    kin = (other for other in catalog.kin_of.get(key, ()) if other not in shown)
-    return tuple(islice(kin, catalog.given.related + _NEXT))
