@@ -39,7 +39,7 @@ class PlainShell:
 
 def renderer_of(plan: SitePlan) -> Renderer:
     """A renderer that needs no host."""
-    return Renderer(_ENVIRONMENT, PlainShell, site_view(plan.catalog), Spool())
+    return Renderer(_ENVIRONMENT, PlainShell, site_view(plan.catalog), Spool)
 
 
 def rendered(plan: SitePlan) -> dict[str, bytes]:

@@ -24,6 +24,7 @@ from masthead.build.memory import uncollected
 from masthead.build.workshop import OPEN, Done, Job, Row, Tables, Workshop, work
 from masthead.diagnostics import MastheadError
 from masthead.record.outputs import numbers_in, packed
+from masthead.render.resources import FEEDS
 
 WORKERS: Final = "MASTHEAD_WORKERS"
 """How many processes make files; 1 for this one alone."""
@@ -155,7 +156,7 @@ class Crew(Struct, kw_only=True):
     def _parts(self, numbers: Sequence[int], shop: Workshop) -> list[Sequence[int]]:
         """Parts for an executor. As long as feeds are few, one worker makes them all."""
         order = _in_order(numbers, shop)
-        feeds = sum(shop.plan.planned[number].template in _FEEDS for number in order)
+        feeds = sum(shop.plan.planned[number].template in FEEDS for number in order)
         size = _size(len(order) - feeds, self.workers)
         return [
             some[start : start + most]
@@ -176,12 +177,9 @@ def _in_order(numbers: Sequence[int], shop: Workshop) -> Sequence[int]:
     def place(number: int) -> tuple[bool, bool, bool, str]:
         one = planned[number]
         own = one.source in pieces
-        return one.template not in _FEEDS, own, number < pages and not own, one.source
+        return one.template not in FEEDS, own, number < pages and not own, one.source
 
     return sorted(numbers, key=place)
-
-
-_FEEDS: Final = frozenset(("rss", "atom", "json"))
 
 
 def _gather(

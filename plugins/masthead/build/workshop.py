@@ -20,6 +20,7 @@ from masthead.content.library import Library
 from masthead.images.gallery import Gallery, facts_below, size_below
 from masthead.plan.catalog import Catalog
 from masthead.plan.facts import Fact
+from masthead.plan.feeds.planner import forget_feeds
 from masthead.plan.output import Output, Planned, Resource, ShellKey, ShellUse, SitePlan, listing_of
 from masthead.plan.related import Kinship
 from masthead.plan.site import plan_site
@@ -28,6 +29,7 @@ from masthead.ports import Cut
 from masthead.record.outputs import packed
 from masthead.render.environment import make_environment
 from masthead.render.pages import Renderer, filled
+from masthead.render.resources import FEEDS
 from masthead.render.site import site_view
 from masthead.settings import Settings
 from masthead.write.spool import Spool
@@ -92,6 +94,9 @@ class Workshop(Struct, frozen=True):
 
     def _make(self, number: int, tables: Tables) -> Row:
         planned, catalog = self.plan.planned[number], self.plan.catalog
+        if planned.template not in FEEDS:  # they come first: see the crew
+            forget_feeds(catalog)
+            self.renderer.forget_feeds()
         made, facts = _asked(catalog, planned)
         if isinstance(made, Output):
             data, use = self.renderer.rendered(made)
@@ -158,7 +163,7 @@ class Inputs(Struct, frozen=True, kw_only=True):
             facts_of=partial(facts_below, gallery, docs), theirs=self.theirs, kinship=self.kinship,
         )  # fmt: skip
         environment = make_environment([Path(one) for one in self.templates], self.settings.lang)
-        renderer = Renderer(environment, self.shells, site_view(plan.catalog), Spool())
+        renderer = Renderer(environment, self.shells, site_view(plan.catalog), Spool)
         return Workshop(plan, renderer, self.stage)
 
 

@@ -54,6 +54,10 @@ class Catalog(Index, frozen=True, dict=True):
             self.known[fact] = self.reads.apart(make)[0]
         return self.known[fact]  # type: ignore[no-any-return]  # `make` gave it
 
+    def forget(self, name: str) -> None:
+        """Let go of a table that was made once."""
+        self.known.pop(("", name), None)
+
     def kept(self, name: str) -> Kept:
         """A shelf of values that are made once, each with what its making asked."""
         return self._shelf_of_kept.setdefault(name, Kept(self.reads))

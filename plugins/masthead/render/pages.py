@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, TemplateError
 from markupsafe import Markup
-from msgspec import Struct, field
+from msgspec import Struct
 
 from masthead.content.document import fill
 from masthead.plan.output import Output, Resource, ShellKey, ShellUse
@@ -23,7 +23,7 @@ from masthead.ports import Cut, Room, Shell
 from masthead.render.metadata import NO_METADATA, Metadata, MetadataRenderer
 from masthead.render.pictures import with_pictures
 from masthead.render.quotes import with_quotes
-from masthead.render.resources import Makers
+from masthead.render.resources import FEEDS, Makers
 
 _ROOT: Final = "\x02"
 """Stands for the way up to the root in what is rendered once and shown on many pages."""
@@ -33,13 +33,13 @@ OUTSIDE: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|//")
 class Renderer(Struct, frozen=True, dict=True):
     """Renders pages. `site` is what every template may know of the site as a whole.
 
-    `room` takes what would fill the memory.
+    `room` makes what takes what would fill the memory.
     """
 
     environment: Environment
     shell: Callable[[ShellKey], Shell]
     site: Any
-    room: Room = field(default_factory=dict[str, bytes])
+    room: Callable[[], Room] = dict
 
     def render(self, output: Output) -> bytes:
         """The whole page."""
@@ -83,6 +83,10 @@ class Renderer(Struct, frozen=True, dict=True):
     def resource(self, resource: Resource) -> bytes:
         """The bytes of a file that is no page."""
         return self._makers[resource.kind](resource.data)
+
+    def forget_feeds(self) -> None:
+        """Let go of what was rendered of entries: all feeds are made."""
+        self._makers.forget(FEEDS)
 
     @cached_property
     def _makers(self) -> Makers:
@@ -141,15 +145,19 @@ class Renderer(Struct, frozen=True, dict=True):
 
     def _card(self, card: Card, variant: str, plain: bool) -> str:
         key = f"card {card.key} {variant} {plain}"
-        known = self.room.get(key)
+        known = self._cards.get(key)
         if known is not None:
             return known.decode()
         template = self.environment.get_template("masthead/card.html")
         html = template.render(
             card=card, variant=variant, plain=plain, href=_from_root, site=self.site
         )
-        self.room[key] = html.encode()
+        self._cards[key] = html.encode()
         return html
+
+    @cached_property
+    def _cards(self) -> Room:
+        return self.room()
 
 
 def _is_ours(template: str) -> bool:

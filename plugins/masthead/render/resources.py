@@ -16,17 +16,22 @@ Maker: TypeAlias = Callable[[Any], bytes]
 class Makers(dict[str, Maker]):
     """What makes each kind, for a site at this address. They share what they render once.
 
-    What of that would fill the memory goes to `room`.
+    `room` makes what takes of that what would fill the memory.
     """
 
-    def __init__(self, site_url: str, room: Room | None = None) -> None:
+    def __init__(self, site_url: str, room: Callable[[], Room] = dict) -> None:
         super().__init__()
         self.site_url = site_url
-        self.room: Room = {} if room is None else room
+        self.room = room
 
     def __missing__(self, kind: str) -> Maker:
         self.update(_GROUPS[kind](self))
         return self[kind]
+
+    def forget(self, kinds: Iterable[str]) -> None:
+        """Let go of what makes these kinds, and of what it keeps."""
+        for kind in kinds:
+            self.pop(kind, None)
 
     def prepare(self, kinds: Iterable[str]) -> None:
         """Import now what these kinds need, as far as they are kinds of resources."""
@@ -37,7 +42,7 @@ class Makers(dict[str, Maker]):
 def _feeds(makers: Makers) -> Mapping[str, Maker]:
     from masthead.render.feeds.renderer import FeedRenderer
 
-    feeds = FeedRenderer(makers.site_url, makers.room)
+    feeds = FeedRenderer(makers.site_url, makers.room())
     return {"rss": feeds.rss, "atom": feeds.atom, "json": feeds.json, "feed sheet": feeds.sheet}
 
 
@@ -85,6 +90,8 @@ def _servers(_: Makers) -> Mapping[str, Maker]:
     return SERVERS
 
 
+FEEDS: Final = frozenset(("rss", "atom", "json"))
+"""The kinds that are feeds."""
 _GROUPS: Final[Mapping[str, Callable[[Makers], Mapping[str, Maker]]]] = {
     **dict.fromkeys(("rss", "atom", "json", "feed sheet"), _feeds),
     "opml": _opml,

@@ -168,7 +168,7 @@ class Build(Struct):
             environment,
             Shells(self.environment, self.nav, self.files, self.config, self.tabs, self.light),
             site,
-            Spool(),
+            Spool,
         )
 
     def light(self, html: str) -> str:

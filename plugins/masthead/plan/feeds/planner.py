@@ -22,6 +22,8 @@ from masthead.plan.feeds.views import Feed, FeedAddresses, FeedEntry
 from masthead.plan.output import Planned, Resource
 from masthead.plan.pages.frame import planned_file
 
+_MAKER = "feed maker"
+
 
 def check_moved_feeds(catalog: Catalog) -> Iterator[Diagnostic]:
     """Findings about former addresses of feeds that would lead nowhere."""
@@ -152,7 +154,12 @@ def feed_at(catalog: Catalog, file: str) -> tuple[str, str, str]:
 
 
 def _feeds(catalog: Catalog) -> "FeedMaker":
-    return catalog.once("feed maker", lambda: FeedMaker(catalog, EntryPlanner(catalog)))
+    return catalog.once(_MAKER, lambda: FeedMaker(catalog, EntryPlanner(catalog)))
+
+
+def forget_feeds(catalog: Catalog) -> None:
+    """Let go of what feeds share: all of them are made."""
+    catalog.forget(_MAKER)
 
 
 class FeedMaker(Struct, frozen=True):
