@@ -55,3 +55,18 @@ def test_a_full_disk_only_makes_it_forget() -> None:
     with patch.object(spool, "TemporaryFile", side_effect=OSError("no space left")):
         kept["a"] = b"something"
     assert kept.get("a") is None
+
+
+def test_a_disk_that_takes_a_part_of_it_makes_it_forget() -> None:
+    resource = pytest.importorskip("resource", reason="only Unix limits files")
+    with patch.object(spool, "_MEMORY", 0):
+        kept = Spool()
+    kept["a"] = b"0123456789"
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (15, limits[1]))
+    try:
+        kept["b"] = b"abcdefghij"
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    kept["c"] = b"ABCDE"
+    assert (kept.get("a"), kept.get("b"), kept.get("c")) == (b"0123456789", None, b"ABCDE")

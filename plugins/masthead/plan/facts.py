@@ -152,10 +152,10 @@ class WatchedPieces(Watched[Piece]):
     __slots__ = ()
 
     def __getitem__(self, id: str) -> Piece:
-        piece = self.get(id)
+        piece: Piece | None = self.get(id)
         if piece is None:
             raise KeyError(id)
-        return piece  # type: ignore[no-any-return]  # there are only pieces
+        return piece
 
     def get(self, id: str, default: Any = None) -> Any:
         """As of any mapping."""

@@ -55,7 +55,8 @@ class Spool:
             if self._file is None:
                 self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - open as long as the build
             self._file.seek(self._end)
-            self._file.write(data)
+            if self._file.write(data) < len(data):  # so does a disk with a little room left
+                return
         except OSError:
             return
         self._places[key] = self._end << _BITS | len(data)

@@ -44,6 +44,11 @@ class StandIn(File):
         return file
 
     @property
+    def anchors(self) -> set[str] | None:
+        """What a link to a part of the page can lead to; None if anything may be there."""
+        return set(self.document.anchors) if self.document else None
+
+    @property
     def url(self) -> str:
         """The page's address. MkDocs asks for it when a page links here, and not otherwise."""
         self.asked = True
@@ -96,15 +101,15 @@ def pages_of(files: Files) -> HostPages:
 class _Known:
     """Stands for a page that is not in the navigation: what a link to it asks of it."""
 
-    __slots__ = ("_document",)
+    __slots__ = ("_file",)
 
-    def __init__(self, document: Document | None) -> None:
-        self._document = document
+    def __init__(self, file: StandIn) -> None:
+        self._file = file
 
     @property
-    def present_anchor_ids(self) -> tuple[str, ...] | None:
-        """What a link to a part of the page can lead to; None if anything may be there."""
-        return self._document.anchors if self._document else None
+    def present_anchor_ids(self) -> set[str] | None:
+        """See StandIn."""
+        return self._file.anchors
 
 
 class SetAside:
@@ -168,9 +173,9 @@ class SetAside:
         """
         for file in self.own:
             if file.page is None:
-                file.page = _Known(file.document)  # type: ignore[assignment]
+                file.page = _Known(file)  # type: ignore[assignment]  # all that MkDocs asks of it
             else:
-                file.page.present_anchor_ids = _Known(file.document).present_anchor_ids  # type: ignore[assignment]
+                file.page.present_anchor_ids = file.anchors
                 file.page.title = file.page.title or escape(file.named(), quote=False)
 
     def outside(self, file: File) -> str:

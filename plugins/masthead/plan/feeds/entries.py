@@ -59,7 +59,8 @@ class EntryPlanner(Struct, frozen=True, dict=True):
 
     def _one(self, value: _V) -> _V:
         """The first of all equal values: many entries have it, and the memory once."""
-        return self._shared.setdefault(value, value)  # type: ignore[no-any-return]
+        first: _V = self._shared.setdefault(value, value)
+        return first
 
     @cached_property
     def _shared(self) -> dict[Any, Any]:
