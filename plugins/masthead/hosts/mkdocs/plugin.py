@@ -16,13 +16,12 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import jinja2
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -44,7 +43,6 @@ from masthead.hosts.mkdocs.navigation import lead_out, leave_out, tabs_of
 from masthead.hosts.mkdocs.ordinary import describe
 from masthead.hosts.mkdocs.overlay import Overlay
 from masthead.hosts.mkdocs.publishing import publish
-from masthead.hosts.mkdocs.serving import around, host_state, watch_closely
 from masthead.hosts.mkdocs.settings import (
     lend_theme,
     palettes_of,
@@ -55,6 +53,7 @@ from masthead.hosts.mkdocs.settings import (
 from masthead.hosts.mkdocs.shell import as_text
 from masthead.hosts.mkdocs.showing import Show
 from masthead.hosts.mkdocs.sizes import with_sizes
+from masthead.hosts.mkdocs.state import host_state
 from masthead.hosts.mkdocs.strict import WarningCount
 from masthead.plan.feeds.follow import SITE, alternates
 from masthead.plan.live import known_ids, live_list
@@ -62,6 +61,9 @@ from masthead.render.environment import compiled_templates
 from masthead.render.metadata import MetadataRenderer
 from masthead.render.site import site_view
 from masthead.write.stage import Stage
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.masthead")
 
@@ -308,9 +310,12 @@ class MastheadPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             self._build.stage.discard()
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any
+    ) -> "LiveReloadServer":
         """Watch what MkDocs does not, and show findings over the last good page."""
+        # A build needs no server, and importing one takes long.
+        from masthead.hosts.mkdocs.serving import around, watch_closely
+
         watch_closely(server, config)
         authors = root_of(config) / self.build.settings.authors_dir
         for folder in (authors, *template_folders(config)):

@@ -27,9 +27,9 @@ from masthead.hosts.mkdocs.faults import translated
 from masthead.hosts.mkdocs.files import StandIn, pages_of
 from masthead.hosts.mkdocs.plugin import MastheadPlugin
 from masthead.hosts.mkdocs.reading import CannotRead
-from masthead.hosts.mkdocs.serving import host_state
 from masthead.hosts.mkdocs.settings import root_of, template_folders
 from masthead.hosts.mkdocs.showing import in_nav
+from masthead.hosts.mkdocs.state import host_state
 from masthead.preview.looks import Chosen, Look, Maker, presentable
 from masthead.render.pages import Renderer
 from masthead.render.site import site_view

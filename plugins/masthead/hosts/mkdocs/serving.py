@@ -1,8 +1,7 @@
 """`mkdocs serve`: what the server is lent, so that a saved piece costs its own work and no more."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from posixpath import normpath
 from typing import Any, Final
 
@@ -19,11 +18,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 
 from masthead.build.live import LiveSite
-from masthead.hosts.mkdocs.build import State
-from masthead.hosts.mkdocs.files import is_ours
 from masthead.hosts.mkdocs.overlay import App
-from masthead.hosts.mkdocs.settings import template_folders
-from masthead.settings import Settings
 
 POLL: Final = "MASTHEAD_POLL"
 """Set to anything, it makes the server look for changes itself, where the system tells of none."""
@@ -93,35 +88,3 @@ def _asked_for(environ: dict[str, Any], mount: str) -> tuple[str, ...]:
         return ()
     file = normpath("/" + path[len(mount) :]).lstrip("/")
     return file, f"{file}/index.html".lstrip("/")
-
-
-def host_state(config: MkDocsConfig, settings: Settings) -> State:
-    """What MkDocs's own part of the site is made of: any difference calls for its whole build."""
-    places = [*template_folders(config), *map(Path, config.watch)]
-    found = set(_below(Path(config.docs_dir), "", settings))
-    for place in places:
-        found.update(_below(place, "", None) if place.is_dir() else _one(place))
-    found.update(_one(Path(config.config_file_path or "mkdocs.yml")))
-    return frozenset(found)
-
-
-def _one(file: Path) -> Iterator[tuple[str, int, int]]:
-    try:
-        about = file.stat()
-    except OSError:
-        return
-    yield str(file), about.st_size, about.st_mtime_ns
-
-
-def _below(folder: Path, base: str, settings: Settings | None) -> Iterator[tuple[str, int, int]]:
-    try:
-        entries = [*os.scandir(folder / base)]
-    except OSError:
-        return
-    for entry in entries:
-        key = f"{base}{entry.name}"
-        if entry.is_dir():
-            if settings is None or not is_ours(f"{key}/", settings):
-                yield from _below(folder, f"{key}/", settings)
-        elif settings is None or not is_ours(key, settings):
-            yield from _one(Path(entry.path))

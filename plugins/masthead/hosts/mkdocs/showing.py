@@ -18,7 +18,7 @@ from masthead.hosts.mkdocs import search
 from masthead.hosts.mkdocs.build import Build
 from masthead.hosts.mkdocs.overlay import Overlay
 from masthead.hosts.mkdocs.publishing import MKDOCS_OWN
-from masthead.hosts.mkdocs.serving import host_state
+from masthead.hosts.mkdocs.state import host_state
 from masthead.plan.output import SitePlan
 from masthead.search.index import Wanted
 
