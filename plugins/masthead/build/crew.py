@@ -42,8 +42,8 @@ _AHEAD: Final = 2
 """Parts for each worker that wait to be taken."""
 _FIRST: Final = 24
 """Files made here, so that what making needs is loaded once and not in every worker."""
-_ROUND: Final = 6
-"""Parts after which a worker gives way to a new one."""
+_ROUND: Final = 3000
+"""Files after which a worker gives way to a new one."""
 
 
 def processors() -> int:
@@ -119,14 +119,14 @@ class Crew(Struct, kw_only=True):
         given: set[Future[Done]] = set()
         try:
             while True:
-                while waiting and left and len(given) < most:
+                while waiting and left > 0 and len(given) < most:
                     size = min(len(waiting), _size(len(waiting), self.workers))
                     given.add(pool.submit(work, job, [waiting.pop() for _ in range(size)]))
-                    left -= 1
+                    left -= size
                 for done in [one for one in given if one.done()]:
                     given.discard(done)
                     yield from _merged(done.result(), tables)
-                if not given and not (waiting and left):
+                if not given and not (waiting and left > 0):
                     return
                 if waiting:
                     yield shop.make(waiting.popleft(), tables)
@@ -215,18 +215,29 @@ def spread(workers: int) -> Callable[[Callable[[_I], _O], Sequence[_I]], Iterato
 def _spread(workers: int, function: Callable[[_I], _O], items: Sequence[_I]) -> Iterator[_O]:
     token = token_hex(8)
     _SPREAD[token] = function, items
-    size = _size(len(items), workers)
-    parts = deque(range(0, len(items), size))
+    begun = 0
     try:
-        with _pool(workers) as pool:
+        with _pool(workers - 1) as pool:
             ahead: deque[Future[list[Any]]] = deque()
-            while parts or ahead:
-                while parts and len(ahead) < workers * _AHEAD:
-                    start = parts.popleft()
-                    ahead.append(pool.submit(_part, token, start, start + size))
+            while ahead or begun < len(items):
+                while begun < len(items) and len(ahead) < workers * _AHEAD:
+                    size = _size(len(items) - begun, workers)
+                    # This process takes a part whenever the others have enough to do.
+                    waiting = sum(not one.done() for one in ahead)
+                    if waiting < (workers - 1) * _AHEAD:
+                        ahead.append(pool.submit(_part, token, begun, begun + size))
+                    else:
+                        ahead.append(_done(_part(token, begun, begun + size)))
+                    begun += size
                 yield from ahead.popleft().result()
     finally:
         del _SPREAD[token]
+
+
+def _done(result: _O) -> Future[_O]:
+    future: Future[_O] = Future()
+    future.set_result(result)
+    return future
 
 
 def _size(items: int, workers: int) -> int:
