@@ -17,7 +17,7 @@ from collections.abc import Callable, MutableMapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any, Final
 
 from babel import Locale, UnknownLocaleError
@@ -33,6 +33,7 @@ from jinja2 import (
     StrictUndefined,
     Template,
 )
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from masthead.render.contents import contents_list
@@ -78,7 +79,7 @@ def escaped(value: object) -> str:
         "&" in value or "<" in value or ">" in value or '"' in value or "'" in value
     ):
         return value
-    return escape(value)
+    return str(value) if type(value) is int else escape(value)
 
 
 class _Template(Template):
@@ -98,10 +99,39 @@ class _Template(Template):
         return template
 
 
+class _Context(Context):
+    """Calls a plain function as it is: Jinja looks for marks at it, and at what calls it, first."""
+
+    def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """As Jinja's."""
+        if type(obj) is not FunctionType or hasattr(obj, "jinja_pass_arg"):
+            return super().call(obj, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return obj(*args, **kwargs)
+
+
 class _Environment(Environment):
     """Gives each template a dictionary of the globals, which all its pages begin with."""
 
     template_class = _Template
+    context_class = _Context
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._loaded: dict[str | Template, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+    ) -> Template:
+        """As Jinja's, whose own store takes a weak reference for each look into it."""
+        loaded = self._loaded.get(name)
+        if loaded is None or globals:
+            loaded = self._loaded[name] = super().get_template(name, parent, globals)
+        return loaded
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """As Jinja's, but not a ChainMap: copying one takes a quarter as long as a card."""
