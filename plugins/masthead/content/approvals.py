@@ -39,7 +39,7 @@ def wording_of(keys: Mapping[str, Any], body: str) -> str:
     White space at the ends of lines does not count, nor do empty lines at both ends.
     """
     said = {name: keys[name] for name in WORDS if keys.get(name)}
-    text = "\n".join(line.rstrip() for line in body.split("\n")).strip("\n")
+    text = "\n".join(map(str.rstrip, body.split("\n"))).strip("\n")
     digest = sha256(_ENCODER.encode([said, text])).digest()
     return "".join(_ALPHABET[byte % 32] for byte in digest[:_LENGTH])
 

@@ -135,7 +135,7 @@ def _rarity(count: int, scale: int) -> int:
     It changes only where the number doubles, so that one piece seldom changes what another's words
     tell. A word of one piece binds it to none, and one of more than half of them to all.
     """
-    return max(0, scale - count.bit_length()) if count > 1 else 0
+    return scale - count.bit_length() if count > 1 else 0
 
 
 def _features(piece: Piece, opening: bytes, spread: Mapping[int, int], scale: int) -> bytes:

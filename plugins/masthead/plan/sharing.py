@@ -6,6 +6,7 @@ are for the expert alone and are never on a page.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -77,7 +78,7 @@ def piece_wording(catalog: Catalog, piece: Piece, network: Network) -> Wording:
         whole = Fitted(network, "\n".join(filter(None, (own, address))))
         return Wording(network=network, text=whole, address=address, own=True)
     words = "\n".join(filter(None, (piece.title, piece.summary)))
-    lines = _lines(catalog, piece, network.id, address, attributed=False)
+    lines = _Passed.on(catalog, piece).lines(network.id, address)
     return Wording(network=network, text=fitted(network, words, lines), address=address)
 
 
@@ -86,7 +87,7 @@ def quote_wording(
 ) -> Wording:
     """A sentence of the piece, who said it, and where: `anchor` is the sentence's own."""
     address = shared_address(catalog, piece, network.id, anchor)
-    lines = _lines(catalog, piece, network.id, address, attributed=True)
+    lines = _Passed.on(catalog, piece).lines(network.id, address, attributed=True)
     text = fitted(network, quote, lines, quoted=True)
     return Wording(network=network, text=text, address=address)
 
@@ -99,34 +100,40 @@ def quotes_of(piece: Piece) -> Iterator[tuple[str, str, bool]]:
         yield quote, quote_anchor(number), number <= len(marked)
 
 
-def _lines(
-    catalog: Catalog, piece: Piece, network: str, address: str, *, attributed: bool
-) -> tuple[str, ...]:
-    """What always stays: who, hashtags, address. `attributed` names those without a handle too."""
-    authors = catalog.library.authors
-    people = [authors[id] for id in piece.authors[:_MOST_NAMED] if id in authors]
-    handles = [(_handle(author, network), author.name) for author in people]
-    if attributed:
-        who = ", ".join(found or name for found, name in handles)
-        who = f"— {who}" if who else ""
-    else:
-        who = " ".join(found for found, _ in handles if found)
-    tags = _hashtags(piece) if catalog.settings.sharing.hashtags == "topics" else ""
-    return tuple(filter(None, (who, "" if network == "email" else tags, address)))
+class _Passed(Struct, frozen=True):
+    """What of a piece is passed on to all networks: who wrote it, and hashtags."""
+
+    people: tuple[Author, ...]
+    hashtags: str
+
+    @classmethod
+    def on(cls, catalog: Catalog, piece: Piece) -> "_Passed":
+        authors = catalog.library.authors
+        people = tuple([authors[id] for id in piece.authors[:_MOST_NAMED] if id in authors])
+        topics = piece.topics[:3] if catalog.settings.sharing.hashtags == "topics" else ()
+        return cls(people, " ".join(filter(None, map(_hashtag, topics))))
+
+    def lines(self, network: str, address: str, *, attributed: bool = False) -> tuple[str, ...]:
+        """What always stays: who, hashtags, address. `attributed` names who has no handle too."""
+        handles = [(_handle(author, network), author.name) for author in self.people]
+        if attributed:
+            who = ", ".join(found or name for found, name in handles)
+            who = f"— {who}" if who else ""
+        else:
+            who = " ".join([found for found, _ in handles if found])
+        return tuple(filter(None, (who, "" if network == "email" else self.hashtags, address)))
 
 
 def _handle(author: Author, network: str) -> str:
-    return handle(network, (author.url, *(link.url for link in author.links)), author.fediverse)
+    return handle(network, (author.url, *[link.url for link in author.links]), author.fediverse)
 
 
-def _hashtags(piece: Piece) -> str:
+@lru_cache(maxsize=1024)
+def _hashtag(topic: str) -> str:
     """In capitals at the beginning of each word, so that a screen reader can tell them apart."""
-    words = ("".join(part.capitalize() for part in _parts(id)) for id in piece.topics[:3])
-    return " ".join(f"#{word}" for word in words if not word.isdecimal())
-
-
-def _parts(id: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in id).split()
+    parts = "".join(c if c.isalnum() else " " for c in topic).split()
+    word = "".join(part.capitalize() for part in parts)
+    return "" if word.isdecimal() else f"#{word}"
 
 
 def piece_shares(catalog: Catalog, piece: Piece) -> tuple[Share, ...]:
@@ -134,17 +141,21 @@ def piece_shares(catalog: Catalog, piece: Piece) -> tuple[Share, ...]:
     whole = whole_address(catalog, piece)
     if not whole:
         return ()
-    return tuple(_piece_share(catalog, piece, whole, network) for network in _offered(catalog))
+    passed = _Passed.on(catalog, piece)
+    return tuple(
+        _piece_share(catalog, piece, whole, network, passed) for network in _offered(catalog)
+    )
 
 
 def _offered(catalog: Catalog) -> Iterator[Network]:
     return (NETWORKS[name] for name in catalog.settings.sharing.networks)
 
 
-def _piece_share(catalog: Catalog, piece: Piece, whole: str, network: Network) -> Share:
+def _piece_share(
+    catalog: Catalog, piece: Piece, whole: str, network: Network, passed: _Passed
+) -> Share:
     address = _tagged(catalog, piece, whole, network.id)
-    lines = _lines(catalog, piece, network.id, address, attributed=False)
-    text = fitted(network, piece.title, lines).text
+    text = fitted(network, piece.title, passed.lines(network.id, address)).text
     return Share(network.id, network.title, offer(network.id, text, address, piece.title))
 
 

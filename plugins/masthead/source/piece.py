@@ -4,7 +4,6 @@ In: a file's text. Out: a Piece, or None after findings when there is nothing to
 """
 
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 from typing import Any, Final
 
 from masthead.content.approvals import wording_of
@@ -263,6 +262,12 @@ PIECE_KEYS: Final[tuple[Field, ...]] = (
     Field("extra", MAPPING, "Anything else that the site or an import wants to keep."),
 )  # fmt: skip
 
+
+def _kept(reading: Reading, node: Node, key: tuple[Key, ...]) -> Any:
+    return node.plain()
+
+
+_ALL_KEYS: Final = (*PIECE_KEYS, *(Field(name, Reader("anything", _kept), "") for name in KEPT))
 _ELSEWHERE: Final = "Anything else can stand under `extra:`."
 _HINTS: Final = {
     "tags": "Write `topics:`. Or give tags a meaning for the whole site: `tags: topics` below "
@@ -283,9 +288,8 @@ def read_piece(
         return None
     spellings = {**PIECE_SPELLINGS, **({"tags": settings.tags} if settings.tags else {})}
     root = to_our_spelling(reading, root, spellings)
-    keys = (*PIECE_KEYS, *(Field(name, Reader("anything", _kept), "") for name in KEPT))
     values, faults = read_keys(
-        reading, root, keys, elsewhere=_ELSEWHERE, hints=_HINTS, spellings=spellings
+        reading, root, _ALL_KEYS, elsewhere=_ELSEWHERE, hints=_HINTS, spellings=spellings
     )
     for name in KEPT:
         if name in values:
@@ -298,7 +302,7 @@ def read_piece(
         parts.body, first_line=parts.body_line, title=values.get("title", "")
     )
     values["title"] = values.get("title") or document.title
-    values["slug"] = values.get("slug") or slug_of_file(PurePosixPath(key).name)
+    values["slug"] = values.get("slug") or slug_of_file(key.rpartition("/")[2])
     elsewhere = bool(values.get("external_url")) or "external_url" in faults
     return Piece(
         path=path,
@@ -312,10 +316,6 @@ def read_piece(
         document=document,
         **values,
     )
-
-
-def _kept(reading: Reading, node: Node, key: tuple[Key, ...]) -> Any:
-    return node.plain()
 
 
 def _require_address(

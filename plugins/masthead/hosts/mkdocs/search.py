@@ -5,7 +5,6 @@ nothing. Where the theme's is wanted, our records go into its index, which knows
 only.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from hashlib import sha256
@@ -17,6 +16,7 @@ from threading import Lock
 from types import SimpleNamespace
 from typing import Any, Final
 
+import msgspec
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -152,7 +152,7 @@ def links(static: Iterable[File], catalog: Catalog) -> dict[str, str]:
 
 def with_records(index: bytes, records: Iterable[SearchRecord]) -> bytes:
     """The index of the theme's search with our records."""
-    data: Any = json.loads(index)
+    data: Any = msgspec.json.decode(index)
     for record in records:
         if "://" in record.address:  # the theme's results all lie on this site
             continue
@@ -166,4 +166,4 @@ def with_records(index: bytes, records: Iterable[SearchRecord]) -> bytes:
         if record.boost != 1.0:
             entry["boost"] = record.boost
         data["docs"].append(entry)
-    return json.dumps(data, separators=(",", ":"), sort_keys=True).encode()
+    return msgspec.json.encode(data, order="sorted")
