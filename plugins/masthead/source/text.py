@@ -4,6 +4,7 @@ Pure: bytes in, text and findings out. Text is UTF-8; a byte-order mark and any 
 fine.
 """
 
+import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from masthead.diagnostics import Findings, Position
 from masthead.diagnostics.rules import FRONT_MATTER_OPEN, NOT_UTF8
 
 _FENCE = "---"
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
 
 
 def decode(data: bytes, path: str, findings: Findings) -> str | None:
@@ -36,7 +38,7 @@ def decode(data: bytes, path: str, findings: Findings) -> str | None:
 
 
 def _unix(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _guess(data: bytes) -> str:
@@ -55,17 +57,15 @@ class Parts(Struct, frozen=True):
 
 def split(text: str, path: str, findings: Findings, *, required: bool) -> Parts | None:
     """Front matter and body, or None after a finding. Without front matter the header is empty."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != _FENCE:
+    first = text.split("\n", 1)[0]
+    if first.rstrip() != _FENCE:
         if required:
-            findings.add(Position(path), FRONT_MATTER_OPEN, *_no_front_matter(lines[0]))
+            findings.add(Position(path), FRONT_MATTER_OPEN, *_no_front_matter(first))
             return None
         return Parts("", text, 1)
-    for number, line in enumerate(lines[1:], start=1):
-        if line.rstrip() in (_FENCE, "..."):
-            return Parts(
-                "\n".join(lines[1:number]) + "\n", "\n".join(lines[number + 1 :]), number + 2
-            )
+    if closing := _CLOSING.search(text, len(first) + 1):
+        header, body = text[len(first) + 1 : closing.start()], text[closing.end() + 1 :]
+        return Parts(header or "\n", body, text.count("\n", 0, closing.start()) + 2)
     findings.add(
         Position(path, 1, 1, len(_FENCE)),
         FRONT_MATTER_OPEN,

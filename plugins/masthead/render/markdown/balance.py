@@ -23,6 +23,7 @@ _APART = re.compile(
     r"|(<[a-zA-Z/][^<>]*+<[^>]*+>)",  # `<` in a tag, which parsers allow in names
     re.DOTALL,
 )
+_BEGIN_APART = re.compile(rf"<(?:[!?]|{'|'.join(RAW_TEXT)})")
 
 
 def may_hold_html(text: str) -> bool:
@@ -66,12 +67,7 @@ def balance(html: str) -> tuple[str, list[str]]:
 
 def _may_hold_apart(html: str) -> bool:
     # As many `<` as `>` means that no tag holds a `<`: in words and values both are entities.
-    return (
-        "<!" in html
-        or "<?" in html
-        or html.count("<") != html.count(">")
-        or any("<" + name in html for name in RAW_TEXT)
-    )
+    return html.count("<") != html.count(">") or _BEGIN_APART.search(html) is not None
 
 
 def _parsed(html: str) -> str:

@@ -67,10 +67,10 @@ _BEGIN = re.compile(
 # characters that they are made of, a thirtieth of the text.
 _SIGNS: Final = {
     b"{": "{", b"==": "==", b"++": "++", b"[^": "[^", b"!!!": "!!!", b"???": "???",
-    b"8&": "8&lt;", b"*[": "*[",
+    b"8&": "8&lt;", b"*[": "*[", b"[": "[TOC]",
 }  # fmt: skip
 _OTHERS: Final = bytes(set(range(256)) - set(b"".join(_SIGNS)))
-_LONG_SIGNS: Final = (":material-", ":fontawesome-", ":octicons-", ":simple-", "[TOC]", "\n:  ")
+_COLON = re.compile(r":(?:  |material-|fontawesome-|octicons-|simple-)")
 
 _FAR: Final = 20_000
 """How long a stretch of text without any tag may be, in characters, for its syntax to be found."""
@@ -133,9 +133,9 @@ def check(walk: Walk) -> None:
 def _may_hold(walk: Walk) -> bool:
     words = "".join((walk.found_title or "", *walk.words))
     signs = words.encode().translate(None, _OTHERS)
-    return any(few in signs and sign in words for few, sign in _SIGNS.items()) or any(
-        sign in words for sign in _LONG_SIGNS
-    )
+    if any(few in signs and sign in words for few, sign in _SIGNS.items()):
+        return True
+    return _COLON.search(words) is not None
 
 
 def _found(walk: Walk, shadow: _Shadow, match: re.Match[str]) -> None:

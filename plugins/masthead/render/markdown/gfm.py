@@ -62,17 +62,8 @@ def printable(text: str) -> str:
 
     Others that HTML forbids, which nobody sees, are left out.
     """
-    if "\0" in text or not _is_unicode(text):
-        text = _UNPRINTABLE.sub("\ufffd", text)
-    return possible(text)
-
-
-def _is_unicode(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    clean = possible(text)
+    return text if clean == text else possible(_UNPRINTABLE.sub("\ufffd", text))
 
 
 def _comrak(text: str) -> str:
