@@ -433,6 +433,22 @@ def test_a_folder_that_may_not_be_written_is_a_write_error(
                 stage.put("a", b"1")
 
 
+@pytest.mark.parametrize("size", [6, 10])
+def test_a_disk_that_takes_only_a_part_of_a_file_publishes_nothing(root: Path, size: int) -> None:
+    resource = pytest.importorskip("resource", reason="only Unix limits files")
+    write(root / "site", OLD)
+    stage = a_stage(root).open()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))  # as a nearly full disk: no error
+    try:
+        with pytest.raises(WriteError, match="cannot write"):
+            stage.put("a", b"0123456789ab")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    stage.discard()
+    assert read(root / "site") == OLD
+
+
 def test_a_damaged_journal_says_what_to_remove(root: Path) -> None:
     stage = a_stage(root)
     stage.home.mkdir(parents=True)

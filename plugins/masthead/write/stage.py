@@ -87,7 +87,9 @@ class Stage:
                 self._made.add(parent)
             # Unbuffered: a third of the calls to the system, which are most of a file's cost.
             with open(target, "wb", buffering=0) as output:  # noqa: PTH123
-                output.write(data)
+                done = output.write(data)
+                while done < len(data):  # so far a disk has room; what it says next is an error
+                    done += output.write(data[done:])
         except OSError as error:
             raise WriteError(f"cannot write {target}: {error}") from error
         return True
@@ -233,33 +235,34 @@ def _bytes(path: Path) -> bytes | None:
 
 def _walk(folder: Path, *, hidden: bool = False) -> Iterator[str]:
     """Paths of all files below, relative, with `/`. Hidden ones in the site are not ours."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if hidden or not name.startswith(".")]
-        base = Path(parent).relative_to(folder).as_posix()
-        before = "" if base == "." else f"{base}/"
-        yield from (before + n for n in names if hidden or not n.startswith("."))
+    return (path for path, _ in _entries(folder, hidden=hidden))
 
 
 def _scan(site: Path) -> dict[str, About]:
     """Size and date of every file below, by its path relative to it; hidden ones are not ours."""
     found: dict[str, About] = {}
-    waiting = [("", os.fspath(site))]
+    for path, entry in _entries(site, hidden=False):
+        about = entry.stat(follow_symlinks=False)
+        found[path] = about.st_size, about.st_mtime_ns
+    return found
+
+
+def _entries(folder: Path, *, hidden: bool) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    waiting = [("", os.fspath(folder))]
     while waiting:
-        base, folder = waiting.pop()
+        base, place = waiting.pop()
         try:
-            entries = os.scandir(folder)
+            entries = os.scandir(place)
         except (FileNotFoundError, NotADirectoryError):
             continue
         with entries:
             for entry in entries:
-                if entry.name.startswith("."):
+                if entry.name.startswith(".") and not hidden:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((f"{base}{entry.name}/", entry.path))
                 else:
-                    about = entry.stat(follow_symlinks=False)
-                    found[base + entry.name] = about.st_size, about.st_mtime_ns
-    return found
+                    yield base + entry.name, entry
 
 
 def _is_hidden(file: str) -> bool:
