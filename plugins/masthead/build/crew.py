@@ -215,29 +215,18 @@ def spread(workers: int) -> Callable[[Callable[[_I], _O], Sequence[_I]], Iterato
 def _spread(workers: int, function: Callable[[_I], _O], items: Sequence[_I]) -> Iterator[_O]:
     token = token_hex(8)
     _SPREAD[token] = function, items
-    begun = 0
+    size = _size(len(items), workers)
+    parts = deque(range(0, len(items), size))
     try:
-        with _pool(workers - 1) as pool:
+        with _pool(workers) as pool:
             ahead: deque[Future[list[Any]]] = deque()
-            while ahead or begun < len(items):
-                while begun < len(items) and len(ahead) < workers * _AHEAD:
-                    size = _size(len(items) - begun, workers)
-                    # This process takes a part whenever the others have enough to do.
-                    waiting = sum(not one.done() for one in ahead)
-                    if waiting < (workers - 1) * _AHEAD:
-                        ahead.append(pool.submit(_part, token, begun, begun + size))
-                    else:
-                        ahead.append(_done(_part(token, begun, begun + size)))
-                    begun += size
+            while parts or ahead:
+                while parts and len(ahead) < workers * _AHEAD:
+                    start = parts.popleft()
+                    ahead.append(pool.submit(_part, token, start, start + size))
                 yield from ahead.popleft().result()
     finally:
         del _SPREAD[token]
-
-
-def _done(result: _O) -> Future[_O]:
-    future: Future[_O] = Future()
-    future.set_result(result)
-    return future
 
 
 def _size(items: int, workers: int) -> int:
