@@ -22,6 +22,7 @@ from masthead.content.piece import Piece
 from masthead.diagnostics import Diagnostic, Findings
 from masthead.diagnostics.show import show_findings
 from masthead.plan.output import SitePlan
+from masthead.ports import Memory, NoMemory
 from masthead.render.markdown.gfm import GfmMarkdown
 from masthead.settings import Settings, Term
 from masthead.source.settings.read import read_settings
@@ -52,6 +53,9 @@ def a_piece(
     return f"---\n{front.rstrip()}\n---\n{body}"
 
 
+_NO_MEMORY: Final = NoMemory()
+
+
 class SiteOnDisk(Struct, frozen=True):
     """A source tree: its folder, and what mkdocs.yml says."""
 
@@ -62,18 +66,20 @@ class SiteOnDisk(Struct, frozen=True):
     host_files: Mapping[str, str] = field(default_factory=dict)
     now: datetime = NOON
 
-    def read(self) -> Site:
+    def read(self, memory: Memory = _NO_MEMORY) -> Site:
         """The site as the pipeline reads it."""
         dialects = {"gfm": GfmMarkdown(self.settings.remote_hosts), "mkdocs": GfmMarkdown()}
-        return pipeline.read_site(self.root, self.settings, dialects, self.now, self.about_settings)
+        return pipeline.read_site(
+            self.root, self.settings, dialects, self.now, self.about_settings, memory=memory
+        )
 
     def plan(self, *, preview: bool = False) -> SitePlan:
         """The site's plan."""
         return pipeline.plan(self.read(), preview=preview, pages={}, theirs=self.host_files)
 
-    def findings(self) -> tuple[Diagnostic, ...]:
+    def findings(self, memory: Memory = _NO_MEMORY) -> tuple[Diagnostic, ...]:
         """Everything that a build finds, in one run."""
-        site = self.read()
+        site = self.read(memory)
         plan = pipeline.plan(site, preview=False, pages={}, theirs=self.host_files)
         pipeline.make_images(site, plan)
         return pipeline.judge(site, plan, self.host, self.host_files)

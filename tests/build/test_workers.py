@@ -4,24 +4,28 @@ import multiprocessing
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 
 from build.building import a_blog, alone, build, files_of
-from builders import a_piece
+from builders import SiteOnDisk, a_piece
 from hosts.hosted import a_hosted_site, argv, environment_with
 from masthead.build import crew
+from masthead.build import recording as recordings
 from masthead.build.crew import Crew, named_executor, processors
 from masthead.build.publishing import Publisher
 from masthead.build.recording import Recording
 from masthead.build.sending import send
 from masthead.build.workshop import Workshop
-from masthead.diagnostics import MastheadError
+from masthead.diagnostics import Diagnostic, MastheadError
 from masthead.record import memory
 from masthead.write import spool
 from pictures import a_picture
@@ -54,6 +58,57 @@ def test_forked_workers_make_the_same_bytes_and_the_same_record(
     (alone.root / "docs/posts/p100.md").write_text(file.read_text())
     build(alone)
     assert files_of(tmp_path / "site") == files_of(tmp_path / "alone/site")
+
+
+@on_linux
+def test_texts_that_other_processes_read_are_the_same_with_what_is_found_in_them(
+    tmp_path: Path, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, readers = a_blog(tmp_path, 150), set[int]()
+    with _read_by_two(monkeypatch, readers):
+        build(site)
+    assert files_of(tmp_path / "site") == expected
+    assert readers
+    assert os.getpid() not in readers
+
+    for name, text in {
+        "p090": a_piece(id="p090", stages="[intrest]"),
+        "p091": "---\ntitle: [\n---\n",
+        "p092": a_piece(id="p092", body="![](missing.png)\n"),
+        "p093": "Text in letters that are none: \udcff",
+    }.items():
+        (tmp_path / f"docs/posts/{name}.md").write_text(text, errors="surrogateescape")
+    here = _found_in(site)
+    with _read_by_two(monkeypatch, readers):
+        assert _found_in(site) == here
+    assert {one.position.path[-7:-3] for one in here} >= {"p090", "p091", "p092", "p093"}
+
+
+@contextmanager
+def _read_by_two(monkeypatch: pytest.MonkeyPatch, readers: set[int]) -> Iterator[None]:
+    """Let two other processes read, and know which those were."""
+
+    def shared(function: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+        both = crew.spread(2)
+        assert both is not None
+        for one, process in both(lambda item: (function(item), os.getpid()), items):
+            readers.add(process)
+            yield one
+
+    with monkeypatch.context() as patched:
+        patched.setattr(memory, "_MANY", 1)
+        patched.setattr(recordings, "spread", lambda _: shared)
+        yield
+
+
+def _found_in(site: SiteOnDisk) -> tuple[Diagnostic, ...]:
+    """What is found when nothing is known of the site."""
+    with TemporaryDirectory() as cache:
+        opened = Recording(Path(cache), "site", site.settings)
+        try:
+            return site.findings(opened.memory)
+        finally:
+            opened.close()
 
 
 @pytest.mark.parametrize("room", [0, 20_000])

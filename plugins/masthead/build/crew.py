@@ -30,8 +30,9 @@ WORKERS: Final = "MASTHEAD_WORKERS"
 """How many processes make files; 1 for this one alone."""
 EXECUTOR: Final = "MASTHEAD_EXECUTOR"
 """Names a function that gives a `concurrent.futures.Executor`, as `module:function`."""
-_WORTH: Final = 600
-"""Files. Fewer take less time than it takes to start workers and to hear from them."""
+_WORTH: Final = 2000
+"""Files. One process makes fewer in a second or two. Two would save less than a second of it, and
+take a sixth more processor time: they share a core's caches, and copy what they look at."""
 _SHARES: Final = 6
 """Parts of the work for each worker: the more, the more evenly they end."""
 _SMALL: Final = 50

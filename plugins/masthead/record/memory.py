@@ -26,8 +26,8 @@ Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
 """Calls a function with each item, in other processes; the results come in the items' order."""
 _BATCH: Final = 500
 """Files whose texts are in memory at once."""
-_MANY: Final = 300
-"""Files. Fewer are read in less time than it takes to start processes."""
+_MANY: Final = 2000
+"""Files. One process reads fewer in a second or two; several cost more processor time."""
 _ROOM: Final = 16 * 1024 * 1024
 """Bytes for texts that were just read: fetching one takes as long as decoding it."""
 _FIRST: Final = 24
