@@ -72,13 +72,13 @@ def test_texts_that_other_processes_read_are_the_same_with_what_is_found_in_them
     assert os.getpid() not in readers
 
     for name, text in {
-        "p090": a_piece(id="p090", stages="[intrest]"),
+        "p090": a_piece(id="p090", stages="[intrest]", unheard="of"),
         "p091": "---\ntitle: [\n---\n",
         "p092": a_piece(id="p092", body="![](missing.png)\n"),
         "p093": "Text in letters that are none: \udcff",
     }.items():
         (tmp_path / f"docs/posts/{name}.md").write_text(text, errors="surrogateescape")
-    here = _found_in(site)
+    here = site.findings()
     with _read_by_two(monkeypatch, readers):
         assert _found_in(site) == here
     assert {one.position.path[-7:-3] for one in here} >= {"p090", "p091", "p092", "p093"}
